@@ -1,0 +1,5 @@
+/** Tenants and users, and who may change them. */
+@NullMarked
+package io.tokengate.domain.account;
+
+import org.jspecify.annotations.NullMarked;

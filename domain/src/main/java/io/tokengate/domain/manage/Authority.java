@@ -1,0 +1,23 @@
+package io.tokengate.domain.manage;
+
+import io.tokengate.domain.token.Scopes;
+
+/**
+ * What a caller had to have for what it does. It is looked at twice: when the request arrives, and again inside the
+ * transaction of the change, so that a caller who lost it in between changes nothing.
+ *
+ * @param scopes that its token must have; none for a caller without a token
+ * @param administrator whether its user must administer the tenant
+ */
+public record Authority(Scopes scopes, boolean administrator) {
+    /** Being a valid caller is enough. */
+    public static final Authority ANY = new Authority(Scopes.NONE, false);
+
+    /** The caller's user must administer its tenant. */
+    public static final Authority ADMINISTRATOR = new Authority(Scopes.NONE, true);
+
+    /** The caller's token must have this scope. */
+    public static Authority scope(String name) {
+        return new Authority(Scopes.of(name), false);
+    }
+}
