@@ -1,0 +1,34 @@
+package io.tokengate.gateway.dialect;
+
+import io.tokengate.domain.token.DialectName;
+import io.tokengate.domain.token.TokenFormat;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/**
+ * One REST dialect: its routes below one base path, the form of its tokens, and its own body for every failure. A
+ * dialect is found by being a bean; nothing else in the gateway knows it, and it knows no other.
+ */
+public interface Dialect {
+    /** Its name, stored with each of its tokens and shown in metrics. */
+    DialectName name();
+
+    /** The path that all its routes begin with, by whole segments, such as {@code /api/v2}. */
+    String base();
+
+    /** Its routes, one line each. Called once. */
+    Routes routes();
+
+    /** The form of its tokens. */
+    TokenFormat format();
+
+    /**
+     * Answers a failure in the dialect's own form: one of its own, one of
+     * {@link io.tokengate.gateway.http.RequestException}, of the domain, or any other. Also called where no route
+     * matches.
+     *
+     * @return exactly one answer, never an error
+     */
+    Mono<ServerResponse> answer(Throwable failure, ServerRequest request);
+}

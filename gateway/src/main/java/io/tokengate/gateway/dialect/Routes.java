@@ -1,0 +1,92 @@
+package io.tokengate.gateway.dialect;
+
+import io.tokengate.gateway.http.RequestException;
+import io.tokengate.gateway.http.RequestException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * A dialect's routes, one call each, as a router function. Beside it, it remembers which methods each path has: a router
+ * function only knows «no match», and a client must be told a wrong method (405) from a wrong path (404).
+ */
+public final class Routes {
+    private record Row(HttpMethod method, PathPattern path) {}
+
+    private final String base;
+    private final RouterFunctions.Builder function = RouterFunctions.route();
+    private final List<Row> rows = new ArrayList<>();
+
+    private Routes(String base) {
+        this.base = base;
+    }
+
+    /** Routes whose paths are all below this one. */
+    public static Routes below(String base) {
+        return new Routes(base);
+    }
+
+    public Routes get(String path, HandlerFunction<ServerResponse> handler) {
+        return on(HttpMethod.GET, path, handler);
+    }
+
+    public Routes post(String path, HandlerFunction<ServerResponse> handler) {
+        return on(HttpMethod.POST, path, handler);
+    }
+
+    public Routes put(String path, HandlerFunction<ServerResponse> handler) {
+        return on(HttpMethod.PUT, path, handler);
+    }
+
+    public Routes patch(String path, HandlerFunction<ServerResponse> handler) {
+        return on(HttpMethod.PATCH, path, handler);
+    }
+
+    public Routes delete(String path, HandlerFunction<ServerResponse> handler) {
+        return on(HttpMethod.DELETE, path, handler);
+    }
+
+    /**
+     * One route.
+     *
+     * @param path below the base, with variables in braces; an earlier route wins over a later one
+     */
+    public Routes on(HttpMethod method, String path, HandlerFunction<ServerResponse> handler) {
+        String pattern = base + path;
+        function.route(RequestPredicates.method(method).and(RequestPredicates.path(pattern)), handler);
+        rows.add(new Row(method, PathPatternParser.defaultInstance.parse(pattern)));
+        return this;
+    }
+
+    /** The router function of all of them. */
+    RouterFunction<ServerResponse> function() {
+        return function.build();
+    }
+
+    /** Why no route took a request. */
+    RequestException miss(ServerRequest request) {
+        Set<String> allowed = rows.stream()
+                .filter(row -> row.path.matches(request.requestPath().pathWithinApplication()))
+                .map(row -> row.method.name())
+                .collect(Collectors.toCollection(TreeSet::new));
+        return allowed.isEmpty() ? new RequestException(Kind.NO_ROUTE, "There is nothing here") : wrongMethod(allowed);
+    }
+
+    private static RequestException wrongMethod(Set<String> allowed) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.ALLOW, String.join(", ", allowed));
+        return new RequestException(Kind.METHOD, "The method is not allowed here", headers);
+    }
+}

@@ -1,0 +1,49 @@
+package io.tokengate.gateway.http;
+
+import io.tokengate.domain.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/** What any dialect says of a failure that is not its own: status, headers and a message fit for strangers. */
+public final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private Failures() {}
+
+    /** A failure as an answer needs it. */
+    public record Failure(HttpStatusCode status, String message, HttpHeaders headers) {}
+
+    /** Translates any failure; one that nobody foresaw is logged with its stack trace, and told as a 500 only. */
+    public static Failure of(Throwable failure, ServerRequest request) {
+        return switch (failure) {
+            case RequestException e -> new Failure(e.kind().status(), e.getMessage(), e.headers());
+            case StoreException.Unavailable e -> unavailable(e, request);
+            case ErrorResponse e -> new Failure(e.getStatusCode(), phrase(e.getStatusCode()), HttpHeaders.EMPTY);
+            default -> unforeseen(failure, request);
+        };
+    }
+
+    private static Failure unavailable(StoreException.Unavailable failure, ServerRequest request) {
+        LOG.warn("{} answered 503: {}", RequestId.of(request), failure.getMessage());
+        HttpHeaders headers = new HttpHeaders();
+        // Clients sleep that long, and some repeat three times.
+        headers.set(HttpHeaders.RETRY_AFTER, "1");
+        return new Failure(HttpStatus.SERVICE_UNAVAILABLE, "The service is unavailable, try again", headers);
+    }
+
+    private static Failure unforeseen(Throwable failure, ServerRequest request) {
+        // The path stays out: one dialect has secrets in it.
+        LOG.error("{} failed", RequestId.of(request), failure);
+        return new Failure(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", HttpHeaders.EMPTY);
+    }
+
+    private static String phrase(HttpStatusCode code) {
+        HttpStatus status = HttpStatus.resolve(code.value());
+        return status == null ? "HTTP " + code.value() : status.getReasonPhrase();
+    }
+}

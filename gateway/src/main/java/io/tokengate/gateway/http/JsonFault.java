@@ -1,0 +1,39 @@
+package io.tokengate.gateway.http;
+
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JacksonException.Reference;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
+
+/** Says what is wrong with JSON without repeating what stands in it, since that may be a secret. */
+final class JsonFault {
+    private static final int MAX_PATH = 100;
+
+    private JsonFault() {}
+
+    static String describe(JacksonException fault) {
+        return switch (fault) {
+            case StreamReadException e -> "The body is not well-formed JSON" + at(e);
+            case DatabindException e when !e.getPath().isEmpty() -> "Member " + path(e) + " is not of the right type";
+            default -> "The body must be a JSON object";
+        };
+    }
+
+    private static String at(StreamReadException fault) {
+        return fault.getLocation() == null
+                ? ""
+                : " (line " + fault.getLocation().getLineNr() + ", column "
+                        + fault.getLocation().getColumnNr() + ")";
+    }
+
+    private static String path(DatabindException fault) {
+        String path = fault.getPath().stream().map(JsonFault::step).collect(Collectors.joining("."));
+        return path.length() > MAX_PATH ? path.substring(0, MAX_PATH) : path;
+    }
+
+    private static String step(Reference reference) {
+        String name = reference.getPropertyName();
+        return name == null ? Integer.toString(reference.getIndex()) : name;
+    }
+}

@@ -1,0 +1,34 @@
+package io.tokengate.gateway.http;
+
+import org.springframework.web.reactive.function.server.ServerRequest;
+
+/** The name of a request in logs and in the audit: what a proxy before us called it, if that is harmless, else ours. */
+public final class RequestId {
+    /** The header by which proxies hand it on. */
+    public static final String HEADER = "X-Request-Id";
+
+    private static final int MAX_LENGTH = 64;
+
+    private RequestId() {}
+
+    /** The request's name: at most {@value #MAX_LENGTH} harmless characters. */
+    public static String of(ServerRequest request) {
+        String given = request.headers().firstHeader(HEADER);
+        return given != null && isHarmless(given)
+                ? given
+                : request.exchange().getRequest().getId();
+    }
+
+    private static boolean isHarmless(String given) {
+        return !given.isEmpty() && given.length() <= MAX_LENGTH && given.chars().allMatch(RequestId::isHarmless);
+    }
+
+    private static boolean isHarmless(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '-'
+                || c == '_'
+                || c == '.';
+    }
+}
