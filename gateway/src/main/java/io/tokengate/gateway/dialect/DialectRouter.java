@@ -27,7 +27,8 @@ public final class DialectRouter implements RouterFunction<ServerResponse> {
     public DialectRouter(List<Dialect> dialects) {
         entries = dialects.stream()
                 // The longer base first, so that one below another is found.
-                .sorted(Comparator.comparingInt((Dialect dialect) -> dialect.base().length())
+                .sorted(Comparator.comparingInt(
+                                (Dialect dialect) -> dialect.base().length())
                         .reversed())
                 .map(dialect -> new Entry(dialect, dialect.routes()))
                 .toList();

@@ -1,0 +1,125 @@
+package io.tokengate.gateway.store;
+
+import io.tokengate.domain.store.UsageRecorder;
+import io.tokengate.domain.token.LastUse;
+import io.tokengate.domain.token.TokenId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps the last use of each token in memory and writes them all with one statement a second, so that a use costs a map
+ * entry and no query. The statement takes its locks in the order of ids: two replicas that flush the same tokens in
+ * different orders would deadlock. Bounded: past {@value #MAX_TOKENS} tokens of one interval further ones are dropped
+ * and counted.
+ */
+public final class BatchedUsageRecorder implements UsageRecorder {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchedUsageRecorder.class);
+    private static final int MAX_TOKENS = 100_000;
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration FLUSH_LIMIT = Duration.ofSeconds(5);
+
+    private static final String FLUSH = """
+            insert into token_usage as known (token_id, last_used_at, address)
+            select used.id, timestamptz 'epoch' + used.at * interval '1 millisecond', nullif(used.address, '')
+              from unnest($1::bigint[], $2::bigint[], $3::text[]) as used (id, at, address)
+              join token on token.id = used.id
+             order by used.id
+            on conflict (token_id) do update
+               set last_used_at = greatest(known.last_used_at, excluded.last_used_at),
+                   address = case when excluded.last_used_at >= known.last_used_at
+                                  then excluded.address else known.address end
+            """;
+
+    private final DatabaseClient database;
+    private final Map<Long, LastUse> pending = new ConcurrentHashMap<>();
+    private final LongAdder dropped = new LongAdder();
+    private final Disposable flushing;
+
+    /** Begins to flush at once; {@link #close} ends it. */
+    public BatchedUsageRecorder(DatabaseClient database) {
+        this.database = database;
+        this.flushing = Flux.interval(INTERVAL)
+                .onBackpressureDrop()
+                .concatMap(tick -> flush(), 1)
+                .subscribe();
+    }
+
+    @Override
+    public void record(TokenId token, Instant at, @Nullable String address) {
+        keep(token.value(), new LastUse(at, address));
+    }
+
+    /** How many uses were never written, since the process began. */
+    public long dropped() {
+        return dropped.sum();
+    }
+
+    /** Ends the flushing and writes what is left; completes when that is done or failed. */
+    public Mono<Void> close() {
+        flushing.dispose();
+        return flush();
+    }
+
+    private void keep(long token, LastUse use) {
+        if (pending.size() >= MAX_TOKENS && !pending.containsKey(token)) {
+            dropped.increment();
+            return;
+        }
+        pending.merge(token, use, BatchedUsageRecorder::later);
+    }
+
+    private Mono<Void> flush() {
+        return Mono.defer(() -> {
+            Map<Long, LastUse> batch = drain();
+            return batch.isEmpty() ? Mono.empty() : write(batch);
+        });
+    }
+
+    private Map<Long, LastUse> drain() {
+        Map<Long, LastUse> batch = new TreeMap<>();
+        for (Long token : pending.keySet()) {
+            LastUse use = pending.remove(token);
+            if (use != null) {
+                batch.put(token, use);
+            }
+        }
+        return batch;
+    }
+
+    private Mono<Void> write(Map<Long, LastUse> batch) {
+        Long[] ids = batch.keySet().toArray(Long[]::new);
+        Long[] times =
+                batch.values().stream().map(use -> use.at().toEpochMilli()).toArray(Long[]::new);
+        String[] addresses = batch.values().stream()
+                .map(use -> use.address() == null ? "" : use.address())
+                .toArray(String[]::new);
+        return database.sql(FLUSH)
+                .bind(0, ids)
+                .bind(1, times)
+                .bind(2, addresses)
+                .then()
+                .timeout(FLUSH_LIMIT)
+                .onErrorResume(failure -> keepForNextTime(batch, failure));
+    }
+
+    private Mono<Void> keepForNextTime(Map<Long, LastUse> batch, Throwable failure) {
+        LOG.warn("{} last uses are kept for the next try: {}", batch.size(), failure.toString());
+        batch.forEach(this::keep);
+        return Mono.empty();
+    }
+
+    private static LastUse later(LastUse one, LastUse other) {
+        return other.at().isBefore(one.at()) ? one : other;
+    }
+}

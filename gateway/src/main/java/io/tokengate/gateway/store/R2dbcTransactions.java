@@ -1,0 +1,32 @@
+package io.tokengate.gateway.store;
+
+import io.tokengate.domain.store.Transactions;
+import java.time.Duration;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** Transactions on the primary, detached from whoever waits for them. */
+public final class R2dbcTransactions implements Transactions {
+    private final TransactionalOperator operator;
+    private final Duration limit;
+
+    /**
+     * Runs work by Spring's operator.
+     *
+     * @param limit a transaction that takes longer is rolled back
+     */
+    public R2dbcTransactions(TransactionalOperator operator, Duration limit) {
+        this.operator = operator;
+        this.limit = limit;
+    }
+
+    @Override
+    public <T> Mono<T> inTransaction(Mono<T> work) {
+        // A future of its own: the client may hang up, the change still commits or rolls back as a whole.
+        return Mono.deferContextual(context -> Mono.fromFuture(
+                StoreErrors.translated(work.as(operator::transactional).timeout(limit))
+                        .contextWrite(context)
+                        .toFuture(),
+                true));
+    }
+}
