@@ -5,6 +5,7 @@ import io.tokengate.domain.token.LastUse;
 import io.tokengate.domain.token.TokenId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,7 +89,7 @@ public final class BatchedUsageRecorder implements UsageRecorder {
 
     private Map<Long, LastUse> drain() {
         Map<Long, LastUse> batch = new TreeMap<>();
-        for (Long token : pending.keySet()) {
+        for (Long token : List.copyOf(pending.keySet())) {
             LastUse use = pending.remove(token);
             if (use != null) {
                 batch.put(token, use);
