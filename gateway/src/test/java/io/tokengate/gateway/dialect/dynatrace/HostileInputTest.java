@@ -92,16 +92,16 @@ class HostileInputTest {
         assertThat(read).as("hostile, but not beyond recognition").isPositive();
     }
 
-    /** No grammar scans anything twice, or these would take hours. */
+    /** No grammar scans anything twice, or a quarter of a million million steps would go into each of these. */
     @ParameterizedTest
     @MethodSource("grammars")
     void isReadOrRefusedIfHuge(Grammar grammar) {
         Stream<String> units = Stream.concat(
                 grammar.valid().stream(),
                 Stream.of(
-                        "", "a", "A", "1", " ", "+", "-", "/", "(", ")", "\"", "\\", ",", "+id,", "id,", "\0", "\ud800",
+                        "a", "A", "1", " ", "+", "-", "/", "(", ")", "\"", "\\", ",", "+id,", "id,", "\0", "\ud800",
                         "😀"));
-        units.filter(unit -> !unit.isEmpty()).forEach(unit -> {
+        units.forEach(unit -> {
             String text = unit.repeat(MEGABYTE / unit.length());
             for (String start : List.of("", grammar.valid().getFirst())) {
                 for (int length : new int[] {4_000, MEGABYTE}) {
