@@ -1,4 +1,4 @@
-/** What every dialect needs of HTTP. */
+/** What every dialect needs of HTTP: bounded bodies, strict JSON, client addresses, failures and opaque cursors. */
 @NullMarked
 package io.tokengate.gateway.http;
 
