@@ -8,7 +8,9 @@ import io.tokengate.domain.store.TokenQuery;
 import io.tokengate.domain.store.TokenRepository;
 import io.tokengate.domain.store.Transactions;
 import io.tokengate.domain.token.ApiToken;
+import io.tokengate.domain.token.DialectName;
 import io.tokengate.domain.token.TokenRef;
+import io.tokengate.domain.token.TokenSecret;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +51,14 @@ public final class TokenService {
     /** One token; empty if there is none of that name or it was revoked. */
     public Mono<ApiToken> find(TokenRef ref) {
         return tokens.find(ref);
+    }
+
+    /** The token of this secret in a tenant and dialect; empty if there is none or it was revoked. */
+    public Mono<ApiToken> findBySecret(long tenantId, DialectName dialect, TokenSecret secret) {
+        return tokens.findByDigest(TokenHasher.digest(secret))
+                .filter(token -> token.revokedAt() == null)
+                .filter(token ->
+                        token.dialect().equals(dialect) && token.tenant().id() == tenantId);
     }
 
     /** A list without pages, streamed. */

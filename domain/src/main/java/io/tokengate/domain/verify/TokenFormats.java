@@ -5,15 +5,21 @@ import io.tokengate.domain.token.TokenFormat;
 import io.tokengate.domain.token.TokenSecret;
 import java.util.List;
 
-/** The forms of all dialects' tokens: the gate that a presented text passes before anything is looked up. */
+/**
+ * The forms of all dialects' tokens: the gate that a presented text passes before anything is looked up. A text that no
+ * form claims may still be a token: an operator may have supplied it, or a dialect's tokens have no form.
+ */
 public final class TokenFormats {
+    private static final int SHORTEST = 16;
+    private static final int LONGEST = 512;
+
     private final List<TokenFormat> formats;
 
     public TokenFormats(List<TokenFormat> formats) {
         this.formats = List.copyOf(formats);
     }
 
-    /** What the first dialect that knows the form says; a text that none knows is malformed. */
+    /** What the first dialect that knows the form says; any printable text of sane length is unchecked. */
     public FormatCheck check(TokenSecret presented) {
         String text = presented.reveal();
         for (TokenFormat format : formats) {
@@ -22,6 +28,12 @@ public final class TokenFormats {
                 return check;
             }
         }
-        return FormatCheck.MALFORMED;
+        return isPlausible(text) ? FormatCheck.UNCHECKED : FormatCheck.MALFORMED;
+    }
+
+    private static boolean isPlausible(String text) {
+        return text.length() >= SHORTEST
+                && text.length() <= LONGEST
+                && text.chars().allMatch(c -> c > ' ' && c < 0x7F);
     }
 }

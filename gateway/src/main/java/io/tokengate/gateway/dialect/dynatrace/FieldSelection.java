@@ -19,6 +19,9 @@ record FieldSelection(Set<TokenField> fields) {
     static final FieldSelection DEFAULT = new FieldSelection(
             EnumSet.of(TokenField.ID, TokenField.NAME, TokenField.ENABLED, TokenField.OWNER, TokenField.CREATION_DATE));
 
+    /** All that is known of a token. */
+    static final FieldSelection ALL = new FieldSelection(EnumSet.allOf(TokenField.class));
+
     FieldSelection {
         EnumSet<TokenField> copy = EnumSet.of(TokenField.ID);
         copy.addAll(fields);
