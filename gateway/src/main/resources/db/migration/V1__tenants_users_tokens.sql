@@ -12,10 +12,11 @@ create table tenant (
     constraint tenant_name unique (name)
 );
 
--- One row once the first start is done: which tenant administers the installation.
+-- One row once the first start is done: which tenant administers the installation, and what its cursors are sealed with.
 create table installation (
     only_row   boolean        primary key default true check (only_row),
     tenant_id  bigint         not null references tenant (id),
+    cursor_key bytea          not null check (octet_length(cursor_key) = 32),
     created_at timestamptz(3) not null
 );
 

@@ -1,14 +1,15 @@
 package io.tokengate.gateway.dialect;
 
 import io.tokengate.domain.token.DialectName;
-import io.tokengate.domain.token.TokenFormat;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * One REST dialect: its routes below one base path, the form of its tokens, and its own body for every failure. A
+ * One REST dialect: its routes below one base path, and its own body for every failure. A
  * dialect is found by being a bean; nothing else in the gateway knows it, and it knows no other.
+ * The form of its tokens is a bean of its own, {@link io.tokengate.domain.token.TokenFormat}, since verification needs it
+ * and the dialect needs verification.
  */
 public interface Dialect {
     /** Its name, stored with each of its tokens and shown in metrics. */
@@ -19,9 +20,6 @@ public interface Dialect {
 
     /** Its routes, one line each. Called once. */
     Routes routes();
-
-    /** The form of its tokens. */
-    TokenFormat format();
 
     /**
      * Answers a failure in the dialect's own form: one of its own, one of

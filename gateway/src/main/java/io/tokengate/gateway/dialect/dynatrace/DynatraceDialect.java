@@ -1,7 +1,6 @@
 package io.tokengate.gateway.dialect.dynatrace;
 
 import io.tokengate.domain.token.DialectName;
-import io.tokengate.domain.token.TokenFormat;
 import io.tokengate.gateway.dialect.Dialect;
 import io.tokengate.gateway.dialect.Routes;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -12,14 +11,11 @@ import reactor.core.publisher.Mono;
 final class DynatraceDialect implements Dialect {
     static final String BASE = "/api/v2";
 
-    private final DynatraceTokenFormat format;
     private final DynatraceHandler tokens;
     private final DynatraceDeletion deletion;
     private final DynatraceLookup lookup;
 
-    DynatraceDialect(
-            DynatraceTokenFormat format, DynatraceHandler tokens, DynatraceDeletion deletion, DynatraceLookup lookup) {
-        this.format = format;
+    DynatraceDialect(DynatraceHandler tokens, DynatraceDeletion deletion, DynatraceLookup lookup) {
         this.tokens = tokens;
         this.deletion = deletion;
         this.lookup = lookup;
@@ -44,11 +40,6 @@ final class DynatraceDialect implements Dialect {
                 .get("/apiTokens/{id}", tokens::get)
                 .put("/apiTokens/{id}", tokens::update)
                 .delete("/apiTokens/{id}", deletion::delete);
-    }
-
-    @Override
-    public TokenFormat format() {
-        return format;
     }
 
     @Override

@@ -1,0 +1,70 @@
+package io.tokengate.gateway.config;
+
+import io.netty.channel.ChannelPipeline;
+import io.tokengate.gateway.dialect.Dialect;
+import io.tokengate.gateway.dialect.DialectRouter;
+import io.tokengate.gateway.http.LastResort;
+import io.tokengate.gateway.http.LeadingSlashes;
+import io.tokengate.gateway.http.LenientUriHandler;
+import io.tokengate.gateway.security.ClientAddress;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.server.WebFilter;
+import reactor.netty.NettyPipeline;
+
+/** The server's side: routes, and what stands before and behind them. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+    /** Before Boot's own handler at -1. */
+    private static final int BEFORE_BOOT = -2;
+
+    @Bean
+    DialectRouter dialectRouter(List<Dialect> dialects) {
+        return new DialectRouter(dialects);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> openApi() {
+        return RouterFunctions.resources("/openapi/*.yaml", new ClassPathResource("openapi/"));
+    }
+
+    @Bean
+    @Order(BEFORE_BOOT)
+    WebExceptionHandler lastResort(DialectRouter router, ServerCodecConfigurer codecs) {
+        return new LastResort(router::answer, codecs);
+    }
+
+    @Bean
+    WebFilter leadingSlashes() {
+        return new LeadingSlashes();
+    }
+
+    @Bean
+    ClientAddress clientAddress(@Value("${tokengate.trusted.proxies:}") List<String> trusted) {
+        return new ClientAddress(trusted);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> lenientTargets() {
+        LenientUriHandler handler = new LenientUriHandler();
+        NettyServerCustomizer customizer = server -> server.doOnChannelInit((observer, channel, address) -> {
+            ChannelPipeline pipeline = channel.pipeline();
+            if (pipeline.get(NettyPipeline.HttpCodec) != null) {
+                pipeline.addAfter(NettyPipeline.HttpCodec, "tokengate.lenientUri", handler);
+            }
+        });
+        return factory -> factory.addServerCustomizers(customizer);
+    }
+}

@@ -1,0 +1,65 @@
+package io.tokengate.gateway.setup;
+
+import io.tokengate.domain.secret.ChecksumKeys;
+import io.tokengate.domain.secret.SecretGenerator;
+import io.tokengate.gateway.dialect.Bootstrap;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.springframework.core.env.PropertyResolver;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What is done with a database once its schema is right. */
+public final class Setup {
+    private final SetupSql sql;
+    private final TransactionOperations transactions;
+    private final SecretGenerator generator;
+    private final ChecksumKeys keys;
+    private final AdministratorPassword password;
+    private final Clock clock;
+
+    /**
+     * Works on a database.
+     *
+     * @param hasher of passwords; slow, and blocks while it works
+     */
+    public Setup(
+            DataSource database,
+            SecretGenerator generator,
+            ChecksumKeys keys,
+            UnaryOperator<String> hasher,
+            Clock clock) {
+        this.sql = new SetupSql(JdbcClient.create(database));
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(database));
+        this.generator = generator;
+        this.keys = keys;
+        this.password = new AdministratorPassword(generator, hasher);
+        this.clock = clock;
+    }
+
+    /**
+     * Does the first start unless it was done, and loads the checksum keys; see {@link FirstStart#run}.
+     *
+     * @return lines to print once
+     */
+    public List<String> install(List<Bootstrap> bootstraps, PropertyResolver given, boolean mayGenerate) {
+        List<String> lines =
+                new FirstStart(sql, transactions, generator, keys, password, clock).run(bootstraps, given, mayGenerate);
+        keys.load(sql.checksumKeys());
+        return lines;
+    }
+
+    /** What the installation's cursors are sealed with. */
+    public byte[] cursorKey() {
+        return sql.cursorKey();
+    }
+
+    /** Gives the administrator a new password; the line to print. */
+    public String resetAdministrator() {
+        return new ResetAdmin(sql, transactions, generator, password, clock).run();
+    }
+}
