@@ -1,50 +1,58 @@
 package io.tokengate.gateway.config;
 
-import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.tokengate.domain.secret.ChecksumKeys;
 import io.tokengate.domain.secret.SecretGenerator;
 import io.tokengate.gateway.dialect.Bootstrap;
+import io.tokengate.gateway.embedded.EmbeddedPostgres;
 import io.tokengate.gateway.http.CursorKey;
 import io.tokengate.gateway.setup.Schema;
 import io.tokengate.gateway.setup.Setup;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 
+/** Finds the database or starts the embedded one, and prepares it, all on the main thread. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
-    private DataSource jdbc() {
-        PGSimpleDataSource ds = new PGSimpleDataSource();
-        ds.setServerNames(new String[] {"127.0.0.1"});
-        ds.setPortNumbers(new int[] {54321});
-        ds.setDatabaseName("tokengate");
-        ds.setUser("postgres");
-        return ds;
+    /** Only where no other database is given. Made before, and so ended after, all that uses it. */
+    @Bean(destroyMethod = "close")
+    @Lazy
+    EmbeddedPostgres embeddedPostgres(Environment environment) {
+        String standard = Path.of(System.getProperty("user.home"), ".tokengate").toString();
+        return EmbeddedPostgres.start(Path.of(environment.getProperty("tokengate.data.dir", standard)));
     }
 
     @Bean
-    PreparedDatabase preparedDatabase(Setup setup, Environment environment, List<Bootstrap> bootstraps) {
-        Schema.prepare(jdbc(), true);
-        setup.install(bootstraps, environment, !environment.acceptsProfiles(Profiles.of("prod")))
-                .forEach(System.out::println);
-        return new PreparedDatabase(
-                PostgresqlConnectionConfiguration.builder()
-                        .host("127.0.0.1")
-                        .port(54321)
-                        .database("tokengate")
-                        .username("postgres"),
-                Map.of());
+    DatabaseAccess databaseAccess(Environment environment, ObjectProvider<EmbeddedPostgres> embedded) {
+        String url = environment.getProperty("tokengate.database.url");
+        return url == null || url.isEmpty()
+                ? embedded(embedded.getObject())
+                : new DatabaseAccess(
+                        DatabaseUrl.parse(url),
+                        environment.getProperty("tokengate.database.username"),
+                        environment.getProperty("tokengate.database.password"));
     }
 
     @Bean
-    Setup setup(SecretGenerator generator, ChecksumKeys keys, Clock clock) {
-        return new Setup(jdbc(), generator, keys, password -> password, clock);
+    Setup setup(DatabaseAccess access, SecretGenerator generator, ChecksumKeys keys, Clock clock) {
+        return new Setup(access.jdbc(), generator, keys, password -> password, clock);
+    }
+
+    @Bean
+    PreparedDatabase preparedDatabase(
+            DatabaseAccess access, Setup setup, Environment environment, List<Bootstrap> bootstraps) {
+        Map<String, String> sessionOptions = DatabaseCheck.run(access);
+        Schema.prepare(access.jdbc(), environment.getProperty("tokengate.migrate", Boolean.class, true));
+        boolean mayGenerate = !environment.acceptsProfiles(Profiles.of("prod"));
+        Console.printOnce(setup.install(bootstraps, environment, mayGenerate));
+        return new PreparedDatabase(access.r2dbc(), sessionOptions);
     }
 
     @Bean
@@ -55,5 +63,11 @@ class DatabaseConfiguration {
     @Bean
     io.tokengate.domain.store.UserRepository users() {
         return id -> reactor.core.publisher.Mono.empty();
+    }
+
+    private static DatabaseAccess embedded(EmbeddedPostgres server) {
+        DatabaseUrl.Host host = new DatabaseUrl.Host(server.host(), server.port());
+        DatabaseUrl url = new DatabaseUrl(List.of(host), server.database(), null, null, Map.of());
+        return new DatabaseAccess(url, server.username(), server.password());
     }
 }

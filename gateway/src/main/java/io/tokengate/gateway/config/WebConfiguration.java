@@ -1,6 +1,7 @@
 package io.tokengate.gateway.config;
 
 import io.netty.channel.ChannelPipeline;
+import io.tokengate.gateway.dialect.Bootstrap;
 import io.tokengate.gateway.dialect.Dialect;
 import io.tokengate.gateway.dialect.DialectRouter;
 import io.tokengate.gateway.http.LastResort;
@@ -49,6 +50,11 @@ class WebConfiguration {
     @Bean
     WebFilter leadingSlashes() {
         return new LeadingSlashes();
+    }
+
+    @Bean
+    Welcome welcome(List<Bootstrap> bootstraps) {
+        return new Welcome(bootstraps);
     }
 
     @Bean

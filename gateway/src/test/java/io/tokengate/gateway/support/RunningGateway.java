@@ -1,0 +1,116 @@
+package io.tokengate.gateway.support;
+
+import io.tokengate.gateway.GatewayApplication;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** The whole application on free ports, over a database of its own. */
+public final class RunningGateway implements AutoCloseable {
+    /** The first Dynatrace token of every gateway in tests; its checksum is nobody's. */
+    public static final String DYNATRACE_TOKEN = "dt0c01." + "A".repeat(24) + "." + "B".repeat(64);
+
+    /** The first native token. */
+    public static final String NATIVE_TOKEN = "native-token-of-the-tests-0123456789";
+
+    /** The administrator's. */
+    public static final String ADMIN_PASSWORD = "password-of-the-tests-0123456789-abc";
+
+    private static @Nullable RunningGateway shared;
+
+    private final ConfigurableApplicationContext context;
+    private final String database;
+
+    private RunningGateway(ConfigurableApplicationContext context, String database) {
+        this.context = context;
+        this.database = database;
+    }
+
+    /** One for all tests that leave it as it was or work in a corner of their own. */
+    public static synchronized RunningGateway shared() {
+        if (shared == null) {
+            shared = start(PostgresServer.shared().newDatabase(), Map.of());
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+        }
+        return shared;
+    }
+
+    /** One with other settings; the caller closes it. */
+    public static RunningGateway start(String database, Map<String, Object> settings) {
+        Map<String, Object> properties = new HashMap<>();
+        PostgresServer server = PostgresServer.shared();
+        properties.put("tokengate.database.url", server.url(database));
+        properties.put("tokengate.database.username", server.username());
+        properties.put("tokengate.database.password", server.password());
+        properties.put("tokengate.port", 0);
+        properties.put("tokengate.management.port", 0);
+        properties.put("tokengate.admin.password", ADMIN_PASSWORD);
+        properties.put("tokengate.bootstrap.native.token", NATIVE_TOKEN);
+        properties.put("tokengate.bootstrap.dynatrace.token", DYNATRACE_TOKEN);
+        properties.putAll(settings);
+        String[] arguments = properties.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+        return new RunningGateway(
+                new SpringApplicationBuilder(GatewayApplication.class)
+                        .registerShutdownHook(false)
+                        .run(arguments),
+                database);
+    }
+
+    /** A client of the gateway's own port. */
+    public WebTestClient client() {
+        return client(address());
+    }
+
+    /** A client of the actuator's port. */
+    public WebTestClient management() {
+        return client("http://localhost:" + port("local.management.port"));
+    }
+
+    /** Where the gateway listens. */
+    public String address() {
+        return "http://localhost:" + port("local.server.port");
+    }
+
+    public int port() {
+        return port("local.server.port");
+    }
+
+    public String adminPassword() {
+        return ADMIN_PASSWORD;
+    }
+
+    /** A bean of the application, to look inside where outside does not show it. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** A connection to the gateway's database, to look or change behind its back. */
+    public Connection connect() throws SQLException {
+        return PostgresServer.shared().connect(database);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private int port(String property) {
+        return Integer.parseInt(context.getEnvironment().getRequiredProperty(property));
+    }
+
+    private static WebTestClient client(String address) {
+        return WebTestClient.bindToServer()
+                .baseUrl(address)
+                .responseTimeout(Duration.ofSeconds(20))
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(16 * 1024 * 1024))
+                .build();
+    }
+}
