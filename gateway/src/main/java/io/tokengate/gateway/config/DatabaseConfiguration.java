@@ -5,6 +5,7 @@ import io.tokengate.domain.secret.SecretGenerator;
 import io.tokengate.gateway.dialect.Bootstrap;
 import io.tokengate.gateway.embedded.EmbeddedPostgres;
 import io.tokengate.gateway.http.CursorKey;
+import io.tokengate.gateway.security.Argon2Passwords;
 import io.tokengate.gateway.setup.Schema;
 import io.tokengate.gateway.setup.Setup;
 import java.nio.file.Path;
@@ -41,8 +42,13 @@ class DatabaseConfiguration {
     }
 
     @Bean
-    Setup setup(DatabaseAccess access, SecretGenerator generator, ChecksumKeys keys, Clock clock) {
-        return new Setup(access.jdbc(), generator, keys, password -> password, clock);
+    Setup setup(
+            DatabaseAccess access,
+            SecretGenerator generator,
+            ChecksumKeys keys,
+            Argon2Passwords passwords,
+            Clock clock) {
+        return new Setup(access.jdbc(), generator, keys, passwords::hashNow, clock);
     }
 
     @Bean
@@ -58,11 +64,6 @@ class DatabaseConfiguration {
     @Bean
     CursorKey cursorKey(PreparedDatabase database, Setup setup) {
         return new CursorKey(setup.cursorKey());
-    }
-
-    @Bean
-    io.tokengate.domain.store.UserRepository users() {
-        return id -> reactor.core.publisher.Mono.empty();
     }
 
     private static DatabaseAccess embedded(EmbeddedPostgres server) {

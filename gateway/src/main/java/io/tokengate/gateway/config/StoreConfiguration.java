@@ -8,14 +8,20 @@ import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.ValidationDepth;
 import io.tokengate.domain.secret.ChecksumKeys;
 import io.tokengate.domain.store.AuditLog;
+import io.tokengate.domain.store.AuditRepository;
+import io.tokengate.domain.store.TenantRepository;
 import io.tokengate.domain.store.TokenRepository;
 import io.tokengate.domain.store.Transactions;
+import io.tokengate.domain.store.UserRepository;
 import io.tokengate.gateway.metrics.Meters;
 import io.tokengate.gateway.store.BatchedUsageRecorder;
 import io.tokengate.gateway.store.ChecksumKeyLoader;
 import io.tokengate.gateway.store.PostgresAuditLog;
+import io.tokengate.gateway.store.R2dbcAuditRepository;
+import io.tokengate.gateway.store.R2dbcTenantRepository;
 import io.tokengate.gateway.store.R2dbcTokenRepository;
 import io.tokengate.gateway.store.R2dbcTransactions;
+import io.tokengate.gateway.store.R2dbcUserRepository;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -85,6 +91,21 @@ class StoreConfiguration {
     @Bean
     TokenRepository tokenRepository(DatabaseClient database) {
         return new R2dbcTokenRepository(database);
+    }
+
+    @Bean
+    UserRepository userRepository(DatabaseClient database) {
+        return new R2dbcUserRepository(database);
+    }
+
+    @Bean
+    TenantRepository tenantRepository(DatabaseClient database) {
+        return new R2dbcTenantRepository(database);
+    }
+
+    @Bean
+    AuditRepository auditRepository(DatabaseClient database) {
+        return new R2dbcAuditRepository(database);
     }
 
     @Bean

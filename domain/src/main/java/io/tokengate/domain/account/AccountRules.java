@@ -1,0 +1,59 @@
+package io.tokengate.domain.account;
+
+import io.tokengate.domain.account.AccountException.Invalid;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What names, addresses and passwords must be. Pure. */
+public final class AccountRules {
+    /** No colon, which ends a name in HTTP Basic, and no at sign: a name is never somebody's address. */
+    private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{1,63}");
+
+    private static final Pattern EMAIL = Pattern.compile("[\\x21-\\x3F\\x41-\\x7E]{1,64}@[A-Za-z0-9._-]{1,189}");
+    private static final int SHORTEST_PASSWORD = 12;
+    private static final int LONGEST_PASSWORD = 256;
+    private static final int LONGEST_NAME = 200;
+
+    private AccountRules() {}
+
+    /** Two to 64 letters, digits and {@code . _ + -}, the first a letter or digit. */
+    public static String username(String username) {
+        return require(
+                USERNAME.matcher(username).matches(),
+                "username",
+                username,
+                "2 to 64 letters, digits and . _ + -, the first a letter or digit");
+    }
+
+    /** An address of printable ASCII with one at sign, 254 characters at most. */
+    public static String email(String email) {
+        return require(EMAIL.matcher(email).matches(), "email", email, "An address such as name@example.org");
+    }
+
+    /** 12 to 256 characters. */
+    public static String password(String password) {
+        boolean fits = password.length() >= SHORTEST_PASSWORD && password.length() <= LONGEST_PASSWORD;
+        return require(fits, "password", password, "12 to 256 characters");
+    }
+
+    /** At least one. */
+    public static Set<Role> roles(Set<Role> roles) {
+        return require(!roles.isEmpty(), "roles", roles, "At least one role");
+    }
+
+    /** A tenant's name: 1 to 200 characters, none of them a control character. */
+    public static String tenantName(String name) {
+        boolean fits = !name.isBlank()
+                && name.length() <= LONGEST_NAME
+                && name.codePoints()
+                        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+        return require(fits, "name", name, "1 to 200 characters, none of them a control character");
+    }
+
+    private static <T> T require(boolean fits, String field, T value, String expected) {
+        if (!fits) {
+            throw new Invalid(field, expected);
+        }
+        return value;
+    }
+}

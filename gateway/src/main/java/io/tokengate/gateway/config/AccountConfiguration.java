@@ -1,0 +1,83 @@
+package io.tokengate.gateway.config;
+
+import io.tokengate.domain.account.AccountService;
+import io.tokengate.domain.account.LoginService;
+import io.tokengate.domain.account.Passwords;
+import io.tokengate.domain.account.TenantService;
+import io.tokengate.domain.manage.CallerCheck;
+import io.tokengate.domain.secret.SecretGenerator;
+import io.tokengate.domain.store.AuditLog;
+import io.tokengate.domain.store.TenantRepository;
+import io.tokengate.domain.store.TokenRepository;
+import io.tokengate.domain.store.Transactions;
+import io.tokengate.domain.store.UserRepository;
+import io.tokengate.gateway.security.Argon2Passwords;
+import io.tokengate.gateway.security.ClientAddress;
+import io.tokengate.gateway.security.PasswordKey;
+import io.tokengate.gateway.security.RememberingPasswords;
+import io.tokengate.gateway.security.UserCallers;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** Users, tenants and passwords, put together. */
+@Configuration(proxyBeanMethods = false)
+class AccountConfiguration {
+    @Bean
+    PasswordKey passwordKey(SecretGenerator generator) {
+        return new PasswordKey(generator);
+    }
+
+    @Bean(destroyMethod = "close")
+    Argon2Passwords argon2Passwords(PasswordKey key) {
+        return new Argon2Passwords(key);
+    }
+
+    @Bean
+    @Primary
+    Passwords passwords(Argon2Passwords slow, PasswordKey key) {
+        return new RememberingPasswords(slow, key);
+    }
+
+    @Bean
+    AccountService accountService(
+            UserRepository users,
+            TenantRepository tenants,
+            TokenRepository tokens,
+            Passwords passwords,
+            CallerCheck callers,
+            AuditLog audit,
+            Transactions transactions,
+            SecretGenerator generator,
+            Clock clock) {
+        return new AccountService(users, tenants, tokens, passwords, callers, audit, transactions, generator, clock);
+    }
+
+    @Bean
+    LoginService loginService(
+            UserRepository users,
+            Passwords passwords,
+            CallerCheck callers,
+            AuditLog audit,
+            Transactions transactions,
+            Clock clock) {
+        return new LoginService(users, passwords, callers, audit, transactions, clock);
+    }
+
+    @Bean
+    TenantService tenantService(
+            TenantRepository tenants,
+            CallerCheck callers,
+            AuditLog audit,
+            Transactions transactions,
+            SecretGenerator generator,
+            Clock clock) {
+        return new TenantService(tenants, callers, audit, transactions, generator, clock);
+    }
+
+    @Bean
+    UserCallers userCallers(LoginService logins, ClientAddress addresses) {
+        return new UserCallers(logins, addresses);
+    }
+}
