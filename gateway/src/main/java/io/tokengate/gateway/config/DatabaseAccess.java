@@ -3,6 +3,7 @@ package io.tokengate.gateway.config;
 import io.r2dbc.postgresql.MultiHostConnectionStrategy.TargetServerType;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.client.SSLMode;
+import io.tokengate.gateway.setup.StartupException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;

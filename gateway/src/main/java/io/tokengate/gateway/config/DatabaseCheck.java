@@ -1,5 +1,6 @@
 package io.tokengate.gateway.config;
 
+import io.tokengate.gateway.setup.StartupException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package io.tokengate.gateway.config;
 
+import io.tokengate.gateway.setup.StartupException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.tokengate.gateway.config;
 
+import io.tokengate.gateway.setup.StartupException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.tokengate.gateway.config;
 
 import io.tokengate.gateway.embedded.EmbeddedPostgresException;
+import io.tokengate.gateway.setup.StartupException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -20,10 +21,15 @@ final class StartupFailures implements SpringBootExceptionReporter {
         this.context = context;
     }
 
-    @Override
+    /** On standard error, since a start can fail before there is a log. */
     @SuppressWarnings("SystemOut")
-    public boolean reportException(Throwable failure) {
+    static void print(Throwable failure) {
         System.err.println("tokengate: " + describe(failure));
+    }
+
+    @Override
+    public boolean reportException(Throwable failure) {
+        print(failure);
         // With --debug, whoever looks for a fault of ours gets Boot's report too.
         return context == null || !context.getEnvironment().getProperty("debug", Boolean.class, false);
     }

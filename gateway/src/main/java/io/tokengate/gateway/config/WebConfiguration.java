@@ -10,6 +10,7 @@ import io.tokengate.gateway.http.LenientUriHandler;
 import io.tokengate.gateway.security.ClientAddress;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -53,6 +54,7 @@ class WebConfiguration {
     }
 
     @Bean
+    @ConditionalOnWebApplication
     Welcome welcome(List<Bootstrap> bootstraps) {
         return new Welcome(bootstraps);
     }

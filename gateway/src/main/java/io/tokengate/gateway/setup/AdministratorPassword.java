@@ -2,7 +2,6 @@ package io.tokengate.gateway.setup;
 
 import io.tokengate.domain.secret.Alphabet;
 import io.tokengate.domain.secret.SecretGenerator;
-import io.tokengate.gateway.config.StartupException;
 import java.util.function.UnaryOperator;
 
 /** The first administrator's name, and how its password is made and kept. */

@@ -6,7 +6,6 @@ import io.tokengate.domain.secret.SecretGenerator;
 import io.tokengate.domain.secret.TokenHasher;
 import io.tokengate.domain.store.NewToken;
 import io.tokengate.domain.token.TokenFormat.Minted;
-import io.tokengate.gateway.config.StartupException;
 import io.tokengate.gateway.dialect.Bootstrap;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,7 +1,6 @@
 package io.tokengate.gateway.setup;
 
 import io.tokengate.domain.secret.SecretGenerator;
-import io.tokengate.gateway.config.StartupException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;

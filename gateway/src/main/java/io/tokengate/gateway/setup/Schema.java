@@ -1,6 +1,5 @@
 package io.tokengate.gateway.setup;
 
-import io.tokengate.gateway.config.StartupException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import javax.sql.DataSource;

@@ -33,7 +33,14 @@ final class SetupSql {
 
     /** The key of the tenant that administers the installation; empty before the first start. */
     Optional<Long> installation() {
-        return jdbc.sql("select tenant_id from installation").query(Long.class).optional();
+        boolean schema = jdbc.sql("select to_regclass('installation') is not null")
+                .query(Boolean.class)
+                .single();
+        return schema
+                ? jdbc.sql("select tenant_id from installation")
+                        .query(Long.class)
+                        .optional()
+                : Optional.empty();
     }
 
     void insertInstallation(long tenant, byte[] cursorKey, Instant now) {

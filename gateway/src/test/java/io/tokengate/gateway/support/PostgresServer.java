@@ -1,8 +1,10 @@
 package io.tokengate.gateway.support;
 
 import io.tokengate.gateway.embedded.EmbeddedPostgres;
+import io.tokengate.gateway.embedded.EmbeddedPostgresException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** One PostgreSQL for all tests of a JVM, and a database of its own for whoever asks. */
 public final class PostgresServer {
@@ -61,17 +64,47 @@ public final class PostgresServer {
         return DriverManager.getConnection("jdbc:" + url(database), username, password);
     }
 
-    /** Fast rather than durable: what these tests lose in a crash of the machine, nobody misses. */
+    /** One that is given, else the embedded one, else a container; without any of them the tests fail. */
     private static PostgresServer start() {
+        String given = System.getenv("TOKENGATE_TEST_DATABASE_URL");
+        if (given != null) {
+            return given(URI.create(given));
+        }
+        try {
+            return embedded();
+        } catch (EmbeddedPostgresException e) {
+            return container(e);
+        }
+    }
+
+    private static PostgresServer given(URI url) {
+        String[] user = url.getUserInfo().split(":", 2);
+        return new PostgresServer(url.getHost(), url.getPort(), user[0], user.length > 1 ? user[1] : "");
+    }
+
+    /** Fast rather than durable: what these tests lose in a crash of the machine, nobody misses. */
+    private static PostgresServer embedded() {
         try {
             Path folder = Files.createTempDirectory("tokengate-test");
-            EmbeddedPostgres server = EmbeddedPostgres.start(
-                    folder, Path.of("target", "postgresql").toAbsolutePath(), false);
+            Path programs = Path.of("target", "postgresql").toAbsolutePath();
+            EmbeddedPostgres server = EmbeddedPostgres.start(folder, programs, false);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             return new PostgresServer(server.host(), server.port(), server.username(), server.password());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static PostgresServer container(EmbeddedPostgresException why) {
+        PostgreSQLContainer container = new PostgreSQLContainer("postgres:18-alpine");
+        try {
+            container.start();
+        } catch (IllegalStateException e) {
+            e.addSuppressed(why);
+            throw e;
+        }
+        return new PostgresServer(
+                container.getHost(), container.getFirstMappedPort(), container.getUsername(), container.getPassword());
     }
 
     private void execute(String database, String sql) {

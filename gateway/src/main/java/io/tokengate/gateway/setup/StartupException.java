@@ -1,4 +1,4 @@
-package io.tokengate.gateway.config;
+package io.tokengate.gateway.setup;
 
 /** Why the gateway does not start. The message is the one line that the operator reads: what is wrong, what to do. */
 public final class StartupException extends RuntimeException {
