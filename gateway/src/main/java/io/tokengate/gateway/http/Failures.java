@@ -30,6 +30,7 @@ public final class Failures {
 
     private static Failure unavailable(StoreException.Unavailable failure, ServerRequest request) {
         LOG.warn("{} answered 503: {}", RequestId.of(request), failure.getMessage());
+        LOG.debug("because of", failure);
         HttpHeaders headers = new HttpHeaders();
         // Clients sleep that long, and some repeat three times.
         headers.set(HttpHeaders.RETRY_AFTER, "1");

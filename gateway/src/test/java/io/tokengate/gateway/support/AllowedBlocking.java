@@ -1,0 +1,13 @@
+package io.tokengate.gateway.support;
+
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/** What BlockHound takes for blocking and is not, or is so by a library's nature and rare. */
+public final class AllowedBlocking implements BlockHoundIntegration {
+    @Override
+    public void applyTo(BlockHound.Builder builder) {
+        // The driver draws a nonce from /dev/urandom, which does not block, once a connection.
+        builder.allowBlockingCallsInside("com.ongres.scram.common.ScramFunctions", "nonce");
+    }
+}
