@@ -3,6 +3,7 @@ package io.tokengate.gateway.config;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Every setting there is: what is not here is refused, so that a slip of the pen is found at the start and not at night.
@@ -12,11 +13,11 @@ enum Setting {
     DATABASE_URL("tokengate.database.url", "the embedded PostgreSQL", "Where the database is"),
     DATABASE_USERNAME("tokengate.database.username", "", "Its user, unless the URL names one"),
     DATABASE_PASSWORD("tokengate.database.password", "", "That user's password"),
-    DATABASE_POOL_SIZE("tokengate.database.pool.size", "16", "Connections at most"),
-    MIGRATE("tokengate.migrate", "true", "Whether a start may change the schema"),
+    DATABASE_POOL_SIZE("tokengate.database.pool.size", "16", "Connections at most", Kind.COUNT),
+    MIGRATE("tokengate.migrate", "true", "Whether a start may change the schema", Kind.SWITCH),
     DATA_DIR("tokengate.data.dir", "~/.tokengate", "Folder of the embedded PostgreSQL"),
-    PORT("tokengate.port", "8080", "Port of the API"),
-    MANAGEMENT_PORT("tokengate.management.port", "8081", "Port of health and metrics"),
+    PORT("tokengate.port", "8080", "Port of the API", Kind.PORT),
+    MANAGEMENT_PORT("tokengate.management.port", "8081", "Port of health and metrics", Kind.PORT),
     TRUSTED_PROXIES("tokengate.trusted.proxies", "", "Networks whose X-Forwarded-For is believed"),
     ADMIN_PASSWORD("tokengate.admin.password", "generated", "First start: password of the user admin"),
     BOOTSTRAP_NATIVE_TOKEN("tokengate.bootstrap.native.token", "generated", "First start: a native token"),
@@ -25,14 +26,41 @@ enum Setting {
     static final String PREFIX = "TOKENGATE_";
     static final String PROPERTY_PREFIX = "tokengate.";
 
+    /** What a value must look like. */
+    private enum Kind {
+        TEXT(".*", "any text"),
+        SWITCH("true|false", "true or false"),
+        COUNT("[1-9][0-9]{0,3}", "a number from 1 to 9999"),
+        PORT("[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]", "a number from 0 to 65535");
+
+        private final Pattern form;
+        private final String wanted;
+
+        Kind(String form, String wanted) {
+            this.form = Pattern.compile(form, Pattern.DOTALL);
+            this.wanted = wanted;
+        }
+    }
+
     private final String property;
     private final String standard;
     private final String meaning;
+    private final Kind kind;
 
     Setting(String property, String standard, String meaning) {
+        this(property, standard, meaning, Kind.TEXT);
+    }
+
+    Setting(String property, String standard, String meaning, Kind kind) {
         this.property = property;
         this.standard = standard;
         this.meaning = meaning;
+        this.kind = kind;
+    }
+
+    /** What is wanted instead of a value that does not fit; empty for one that does. */
+    Optional<String> objection(String value) {
+        return kind.form.matcher(value).matches() ? Optional.empty() : Optional.of(kind.wanted);
     }
 
     /** The environment variable. */

@@ -44,6 +44,20 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
                 .addAfter(
                         StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
                         new MapPropertySource("tokengateFiles", fromFiles));
+        checkValues(environment);
+    }
+
+    /** Without repeating the value: it may be a secret in the wrong place. */
+    private static void checkValues(ConfigurableEnvironment environment) {
+        for (Setting setting : Setting.values()) {
+            String value = environment.getProperty(setting.property());
+            if (value != null) {
+                setting.objection(value).ifPresent(wanted -> {
+                    throw new StartupException(
+                            setting.variable() + " (" + setting.property() + ") must be " + wanted);
+                });
+            }
+        }
     }
 
     private static void check(String variable, String value, Map<String, Object> all, Map<String, Object> fromFiles) {

@@ -1,0 +1,185 @@
+package io.tokengate.gateway.config;
+
+import io.tokengate.gateway.Main;
+import io.tokengate.gateway.setup.Schema;
+import io.tokengate.gateway.support.PostgresServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How the process ends when it cannot start: one line on standard error that says what to do, and not zero. */
+class StartupTest {
+    private static final PostgresServer SERVER = PostgresServer.shared();
+
+    @TempDir
+    Path folder;
+
+    private record Ended(int status, List<String> lines, String output) {}
+
+    @Test
+    void portInUse() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[4]))) {
+            String port = Integer.toString(taken.getLocalPort());
+            refused(
+                    run(SERVER.newDatabase(), "--tokengate.port=" + port),
+                    "port " + port + " is in use",
+                    "TOKENGATE_PORT");
+            refused(
+                    run(SERVER.newDatabase(), "--tokengate.management.port=" + port),
+                    "port " + port + " is in use",
+                    "TOKENGATE_MANAGEMENT_PORT");
+        }
+    }
+
+    @Test
+    void unreachableDatabase() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        refused(
+                run(SERVER.newDatabase(), "--tokengate.database.url=postgresql://127.0.0.1:" + free + "/x"),
+                "127.0.0.1:" + free + " cannot be reached",
+                "TOKENGATE_DATABASE_URL");
+    }
+
+    @Test
+    void missingDatabaseAndWrongPassword() throws Exception {
+        refused(run("no_such_database"), "has no database of that name");
+        refused(
+                run(SERVER.newDatabase(), "--tokengate.database.password=wrong-one"),
+                "refuses the user or its password");
+    }
+
+    @Test
+    void newerSchema() throws Exception {
+        String database = SERVER.newDatabase();
+        Schema.prepare(access(database).jdbc(), true);
+        execute(database, """
+                insert into flyway_schema_history (installed_rank, version, description, type, script, checksum,
+                                                   installed_by, execution_time, success)
+                values (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'x', 1, true)
+                """);
+        refused(run(database), "schema is newer", "999", "start the release that made it");
+    }
+
+    @Test
+    void olderSchemaThatMustNotBeChanged() throws Exception {
+        refused(run(SERVER.newDatabase(), "--tokengate.migrate=false"), "schema is older", "TOKENGATE_MIGRATE");
+    }
+
+    @Test
+    void badOrUnknownSetting() throws Exception {
+        refused(run(SERVER.newDatabase(), "--tokengate.port=abc"), "TOKENGATE_PORT", "a number from 0 to 65535");
+        refused(run(SERVER.newDatabase(), "--tokengate.prot=1"), "unknown setting tokengate.prot", "tokengate.port");
+        refused(run(SERVER.newDatabase(), "--tokengate.trusted.proxies=here"), "not a network", "here");
+    }
+
+    @Test
+    void unknownCommand() throws Exception {
+        refused(run(List.of("reset-everything")), "unknown command reset-everything", "reset-admin");
+    }
+
+    @Test
+    void firstStartInProductionNeedsItsCredentials() throws Exception {
+        refused(
+                run(SERVER.newDatabase(), "--spring.profiles.active=prod"),
+                "profile prod needs TOKENGATE_ADMIN_PASSWORD");
+        refused(
+                run(SERVER.newDatabase(), "--spring.profiles.active=prod", "--tokengate.admin.password=twelve-chars-"),
+                "profile prod needs TOKENGATE_BOOTSTRAP_");
+    }
+
+    @Test
+    void unfitCredentialsAreNotRepeated() throws Exception {
+        refused(
+                run(SERVER.newDatabase(), "--tokengate.admin.password=short"),
+                "TOKENGATE_ADMIN_PASSWORD needs at least");
+        Ended ended = run(SERVER.newDatabase(), "--tokengate.bootstrap.dynatrace.token=dt0c01.NOT.GOOD");
+        refused(ended, "TOKENGATE_BOOTSTRAP_DYNATRACE_TOKEN: must be dt0c01.");
+        assertThat(ended.output()).doesNotContain("NOT.GOOD");
+        refused(
+                run(SERVER.newDatabase(), "--tokengate.bootstrap.native.token=short"),
+                "TOKENGATE_BOOTSTRAP_NATIVE_TOKEN");
+    }
+
+    @Test
+    void resetAdminPrintsANewPasswordThatServes() throws Exception {
+        String database = SERVER.newDatabase();
+        refused(run(database, List.of("reset-admin")), "there is no installation yet");
+    }
+
+    private static void refused(Ended ended, String... because) {
+        assertThat(ended.status()).as(ended.output()).isNotZero();
+        assertThat(ended.lines()).as(ended.output()).hasSize(1);
+        assertThat(ended.lines().getFirst()).startsWith("tokengate: ").contains(because);
+    }
+
+    private Ended run(String database, String... settings) throws Exception {
+        return run(database, List.of(), settings);
+    }
+
+    private Ended run(String database, List<String> command, String... settings) throws Exception {
+        List<String> arguments = new ArrayList<>(command);
+        arguments.addAll(List.of(
+                "--tokengate.database.url=" + SERVER.url(database),
+                "--tokengate.database.username=" + SERVER.username(),
+                "--tokengate.database.password=" + SERVER.password(),
+                "--tokengate.port=0",
+                "--tokengate.management.port=0"));
+        for (String setting : settings) {
+            arguments.removeIf(argument -> argument.startsWith(setting.substring(0, setting.indexOf('=') + 1)));
+            arguments.add(setting);
+        }
+        return run(arguments);
+    }
+
+    private Ended run(List<String> arguments) throws IOException, InterruptedException {
+        Path output = folder.resolve("output");
+        Path errors = folder.resolve("errors");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        assertThat(ended).as("it ended by itself").isTrue();
+        String said = Files.readString(errors, StandardCharsets.UTF_8);
+        List<String> lines = said.lines()
+                .filter(line -> !line.startsWith("WARNING:") && !line.isBlank())
+                .toList();
+        return new Ended(process.exitValue(), lines, Files.readString(output) + said);
+    }
+
+    private static DatabaseAccess access(String database) {
+        return new DatabaseAccess(DatabaseUrl.parse(SERVER.url(database)), SERVER.username(), SERVER.password());
+    }
+
+    private static void execute(String database, String sql) throws SQLException {
+        try (Connection connection = SERVER.connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokengate.gateway.config;
+
+import org.jspecify.annotations.NullMarked;

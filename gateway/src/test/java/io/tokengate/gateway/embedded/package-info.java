@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokengate.gateway.embedded;
+
+import org.jspecify.annotations.NullMarked;
