@@ -10,7 +10,7 @@ public class GatewayApplication {
     /** Starts the application and keeps it running until the process is told to stop, or does a command. */
     public static void main(String[] args) {
         if (Commands.isCommand(args)) {
-            Commands.run(GatewayApplication.class, args);
+            Commands.run(args);
         } else {
             SpringApplication.run(GatewayApplication.class, args);
         }

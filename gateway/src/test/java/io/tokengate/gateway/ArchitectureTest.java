@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.tokengate");
+            .importPackages("io.tokengate.domain", "io.tokengate.gateway");
 
     @TestFactory
     Stream<DynamicTest> rules() {
@@ -45,6 +45,14 @@ class ArchitectureTest {
                                         "reactor..",
                                         "org.reactivestreams..",
                                         "org.jspecify..")),
+                        noClasses()
+                                .that(resideInAnyPackage("io.tokengate.domain.token..", "io.tokengate.domain.secret.."))
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(
+                                        "io.tokengate.domain.verify..",
+                                        "io.tokengate.domain.manage..",
+                                        "io.tokengate.domain.store.."),
                         noClasses()
                                 .that(not(resideInAnyPackage(
                                         "io.tokengate.gateway.store..", "io.tokengate.gateway.config..")))

@@ -21,23 +21,24 @@ public final class Commands {
     /**
      * Does it and returns.
      *
-     * @param application of which only what the command needs is made
      * @throws StartupException if there is no such command, or it cannot be done; reported already
      */
-    public static void run(Class<?> application, String[] arguments) {
+    public static void run(String[] arguments) {
         try {
             if (!arguments[0].equals(RESET_ADMIN)) {
                 throw new StartupException("unknown command " + arguments[0] + ": there is " + RESET_ADMIN);
             }
-            resetAdmin(application, Arrays.copyOfRange(arguments, 1, arguments.length));
+            resetAdmin(Arrays.copyOfRange(arguments, 1, arguments.length));
         } catch (StartupException e) {
             StartupFailures.print(e);
             throw e;
         }
     }
 
-    private static void resetAdmin(Class<?> application, String[] settings) {
-        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(application)
+    /** Without the application's own class nothing is configured by itself: no server, no pool, no first start. */
+    private static void resetAdmin(String[] settings) {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(
+                        DatabaseConfiguration.class, AccountConfiguration.class, VerificationConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
                 .logStartupInfo(false)

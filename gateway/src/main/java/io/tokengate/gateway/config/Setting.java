@@ -31,7 +31,9 @@ enum Setting {
         TEXT(".*", "any text"),
         SWITCH("true|false", "true or false"),
         COUNT("[1-9][0-9]{0,3}", "a number from 1 to 9999"),
-        PORT("[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]", "a number from 0 to 65535");
+        PORT(
+                "[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]",
+                "a number from 0 to 65535");
 
         private final Pattern form;
         private final String wanted;

@@ -53,8 +53,7 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
             String value = environment.getProperty(setting.property());
             if (value != null) {
                 setting.objection(value).ifPresent(wanted -> {
-                    throw new StartupException(
-                            setting.variable() + " (" + setting.property() + ") must be " + wanted);
+                    throw new StartupException(setting.variable() + " (" + setting.property() + ") must be " + wanted);
                 });
             }
         }

@@ -7,20 +7,18 @@ import io.tokengate.gateway.dialect.DialectRouter;
 import io.tokengate.gateway.http.LastResort;
 import io.tokengate.gateway.http.LeadingSlashes;
 import io.tokengate.gateway.http.LenientUriHandler;
+import io.tokengate.gateway.http.OpenApiFiles;
 import io.tokengate.gateway.security.ClientAddress;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.server.WebFilter;
@@ -39,7 +37,7 @@ class WebConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> openApi() {
-        return RouterFunctions.resources("/openapi/*.yaml", new ClassPathResource("openapi/"));
+        return OpenApiFiles.routes();
     }
 
     @Bean
@@ -54,7 +52,6 @@ class WebConfiguration {
     }
 
     @Bean
-    @ConditionalOnWebApplication
     Welcome welcome(List<Bootstrap> bootstraps) {
         return new Welcome(bootstraps);
     }

@@ -1,8 +1,13 @@
 package io.tokengate.gateway.config;
 
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.tokengate.gateway.config.DatabaseUrl.Host;
 import io.tokengate.gateway.setup.StartupException;
+import io.tokengate.gateway.support.PostgresServer;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -11,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -112,11 +119,32 @@ class DatabaseUrlTest {
 
         PostgresqlConnectionConfiguration r2dbc = access.r2dbc().build();
         assertThat(r2dbc.toString())
-                .contains(
-                        "db1", "db2", "6432", "database='x'", "username='u'", "applicationName='me'", "PRIMARY", "PT9S")
-                .contains("sslMode=REQUIRE")
+                .contains("db1", "db2", "6432", "database='x'", "applicationName='me'", "PRIMARY", "PT9S")
                 .doesNotContain(SECRET);
         assertThat(access.toString()).doesNotContain(SECRET);
+    }
+
+    /** The server of the tests speaks no TLS, so whoever insists on it is turned away. */
+    @Test
+    void bothDriversInsistOnTls() throws SQLException {
+        access("disable").jdbc().getConnection().close();
+        assertThatThrownBy(() -> access("require").jdbc().getConnection()).hasMessageContaining("does not support SSL");
+
+        StepVerifier.create(connected("disable")).verifyComplete();
+        StepVerifier.create(connected("require")).verifyError();
+    }
+
+    private static Mono<Void> connected(String sslMode) {
+        return new PostgresqlConnectionFactory(access(sslMode).r2dbc().build())
+                .create()
+                .flatMap(PostgresqlConnection::close)
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    private static DatabaseAccess access(String sslMode) {
+        PostgresServer server = PostgresServer.shared();
+        DatabaseUrl url = DatabaseUrl.parse(server.url("postgres") + "?sslmode=" + sslMode);
+        return new DatabaseAccess(url, server.username(), server.password());
     }
 
     @ParameterizedTest

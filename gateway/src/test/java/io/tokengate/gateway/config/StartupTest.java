@@ -3,6 +3,7 @@ package io.tokengate.gateway.config;
 import io.tokengate.gateway.Main;
 import io.tokengate.gateway.setup.Schema;
 import io.tokengate.gateway.support.PostgresServer;
+import io.tokengate.gateway.support.RunningGateway;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,15 +15,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How the process ends when it cannot start: one line on standard error that says what to do, and not zero. */
 class StartupTest {
     private static final PostgresServer SERVER = PostgresServer.shared();
+
+    private static final Pattern NEW_PASSWORD = Pattern.compile("administrator: admin, new password: ([a-z2-7]{32})");
 
     @TempDir
     Path folder;
@@ -120,6 +127,22 @@ class StartupTest {
     void resetAdminPrintsANewPasswordThatServes() throws Exception {
         String database = SERVER.newDatabase();
         refused(run(database, List.of("reset-admin")), "there is no installation yet");
+        try (RunningGateway gateway = RunningGateway.start(database, Map.of())) {
+            Ended ended = run(database, List.of("reset-admin"));
+            assertThat(ended.status()).as(ended.output()).isZero();
+            Matcher printed = NEW_PASSWORD.matcher(ended.output());
+            assertThat(printed.find()).as("it prints the new password").isTrue();
+            login(gateway, RunningGateway.ADMIN_PASSWORD).expectStatus().isUnauthorized();
+            login(gateway, printed.group(1)).expectStatus().isOk();
+        }
+    }
+
+    private static WebTestClient.ResponseSpec login(RunningGateway gateway, String password) {
+        return gateway.client()
+                .get()
+                .uri("/v1/users/me")
+                .headers(headers -> headers.setBasicAuth("admin", password))
+                .exchange();
     }
 
     private static void refused(Ended ended, String... because) {

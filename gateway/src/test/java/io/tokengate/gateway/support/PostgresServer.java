@@ -66,7 +66,7 @@ public final class PostgresServer {
 
     /** One that is given, else the embedded one, else a container; without any of them the tests fail. */
     private static PostgresServer start() {
-        String given = System.getenv("TOKENGATE_TEST_DATABASE_URL");
+        String given = System.getenv("TEST_DATABASE_URL");
         if (given != null) {
             return given(URI.create(given));
         }
