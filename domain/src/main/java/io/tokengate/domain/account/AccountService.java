@@ -88,14 +88,14 @@ public final class AccountService {
         return users.find(tenantId, publicId);
     }
 
-    /** Changes a user; emits it as it is then, empty if the tenant has none of that name. */
+    /** Changes a user; emits it as it is then, empty if the tenant has none of that name. What changes nothing leaves no trace. */
     public Mono<User> update(Actor actor, UUID publicId, UserChange change) {
         return newHash(change)
                 .flatMap(hash -> change(
                         actor,
                         locked(actor, publicId)
-                                .flatMap(user -> apply(user, change, hash))
-                                .flatMap(user -> audited(actor, "user.update", user))));
+                                .flatMap(user ->
+                                        change.changes(user) ? apply(actor, user, change, hash) : Mono.just(user))));
     }
 
     /** Deletes a user and revokes its tokens; emits what it was, empty if the tenant has none of that name. */
@@ -109,14 +109,14 @@ public final class AccountService {
         }));
     }
 
-    private Mono<User> apply(User user, UserChange change, Optional<String> hash) {
+    private Mono<User> apply(Actor actor, User user, UserChange change, Optional<String> hash) {
         Instant now = clock.instant();
         User changed = changed(user, change, now);
         return keepAdministrator(user, changed.isAdministrator())
                 .then(users.update(changed))
                 .then(hash.map(text -> users.updatePassword(user.id(), text, now))
                         .orElse(Mono.empty()))
-                .thenReturn(changed);
+                .then(audited(actor, "user.update", changed));
     }
 
     /** The tenant's row is locked, so that two administrators cannot remove each other at the same time. */
@@ -136,12 +136,19 @@ public final class AccountService {
         if (wanted == null) {
             return Mono.just(actor.tenantId());
         }
-        return tenants.find(wanted)
+        // Who may not choose learns nothing of which tenants there are.
+        return tenants.installation()
+                .filterWhen(installation -> mayChoose(actor, installation, wanted))
+                .switchIfEmpty(Mono.error(InstallationOnly::new))
+                .then(tenants.find(wanted))
                 .map(Tenant::id)
-                .switchIfEmpty(Mono.error(() -> new Invalid("tenant", "There is no such tenant")))
-                .filterWhen(id -> tenants.installation()
-                        .map(installation -> id == actor.tenantId() || installation == actor.tenantId()))
-                .switchIfEmpty(Mono.error(InstallationOnly::new));
+                .switchIfEmpty(Mono.error(() -> new Invalid("tenant", "There is no such tenant")));
+    }
+
+    private Mono<Boolean> mayChoose(Actor actor, long installation, UUID wanted) {
+        return installation == actor.tenantId()
+                ? Mono.just(true)
+                : tenants.findById(actor.tenantId()).map(own -> own.publicId().equals(wanted));
     }
 
     private Mono<Optional<String>> newHash(UserChange change) {

@@ -68,14 +68,16 @@ public final class TenantService {
                 .filterWhen(tenant -> isInstallation(actor).map(all -> all || tenant.id() == actor.tenantId()));
     }
 
-    /** Renames a tenant or switches it; emits it as it is then, empty if there is none of that name. */
+    /**
+     * Renames a tenant or switches it; emits it as it is then, empty if there is none of that name. What changes nothing
+     * leaves no trace.
+     */
     public Mono<Tenant> update(Actor actor, UUID publicId, @Nullable String name, @Nullable Boolean active) {
         return change(
                 actor,
                 tenants.find(publicId)
                         .flatMap(found -> tenants.lock(found.id()))
-                        .flatMap(tenant -> apply(actor, tenant, name, active))
-                        .flatMap(tenant -> audited(actor, "tenant.update", tenant)));
+                        .flatMap(tenant -> apply(actor, tenant, name, active)));
     }
 
     private Mono<Tenant> apply(Actor actor, Tenant tenant, @Nullable String name, @Nullable Boolean active) {
@@ -84,10 +86,13 @@ public final class TenantService {
                 tenant.publicId(),
                 name == null ? tenant.name() : AccountRules.tenantName(name),
                 active == null ? tenant.active() : active);
+        if (changed.equals(tenant)) {
+            return Mono.just(tenant);
+        }
         // Only the installation's administrators come this far, so the actor's tenant is the installation's.
         return !changed.active() && tenant.id() == actor.tenantId()
                 ? Mono.error(InstallationStays::new)
-                : tenants.update(changed, clock.instant()).thenReturn(changed);
+                : tenants.update(changed, clock.instant()).then(audited(actor, "tenant.update", changed));
     }
 
     private Mono<Tenant> change(Actor actor, Mono<Tenant> work) {

@@ -11,6 +11,20 @@ public record UserChange(
         @Nullable Set<Role> roles,
         @Nullable Boolean active,
         @Nullable Boolean regular) {
+    /** Whether it would change anything; a password always counts, for the old one cannot be known. */
+    boolean changes(User user) {
+        return password != null
+                || differs(username, user.username())
+                || differs(email, user.email())
+                || differs(roles, user.roles())
+                || differs(active, user.active())
+                || differs(regular, user.regular());
+    }
+
+    private static boolean differs(@Nullable Object wanted, Object present) {
+        return wanted != null && !wanted.equals(present);
+    }
+
     /** Without the password. */
     @Override
     public String toString() {

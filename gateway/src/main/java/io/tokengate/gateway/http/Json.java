@@ -7,6 +7,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
@@ -18,6 +19,7 @@ public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .withCoercionConfig(
                     LogicalType.Textual,
@@ -27,6 +29,17 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /**
+     * Makes ready now what the records inside a class need to be read and written. Made at their first use, event loops
+     * would wait for each other.
+     */
+    public static void prepare(Class<?> holder) {
+        for (Class<?> body : holder.getDeclaredClasses()) {
+            MAPPER.readerFor(body);
+            MAPPER.writerFor(body);
+        }
+    }
 
     /**
      * Reads one JSON object.

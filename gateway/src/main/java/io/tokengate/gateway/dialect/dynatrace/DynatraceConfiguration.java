@@ -5,6 +5,7 @@ import io.tokengate.domain.secret.KeyedChecksum;
 import io.tokengate.domain.secret.SecretGenerator;
 import io.tokengate.domain.verify.TokenVerifier;
 import io.tokengate.gateway.http.CursorKey;
+import io.tokengate.gateway.http.Json;
 import io.tokengate.gateway.security.TokenCallers;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -31,6 +32,7 @@ class DynatraceConfiguration {
             TokenVerifier verifier,
             CursorKey cursorKey,
             Clock clock) {
+        Json.prepare(DynatraceJson.class);
         DynatraceCallers callers = new DynatraceCallers(tokenCallers);
         return new DynatraceDialect(
                 new DynatraceHandler(callers, tokens, format, new PageKeys(cursorKey.bytes()), clock),

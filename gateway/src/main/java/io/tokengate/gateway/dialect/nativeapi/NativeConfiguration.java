@@ -8,6 +8,7 @@ import io.tokengate.domain.secret.KeyedChecksum;
 import io.tokengate.domain.secret.SecretGenerator;
 import io.tokengate.domain.store.AuditRepository;
 import io.tokengate.gateway.http.CursorKey;
+import io.tokengate.gateway.http.Json;
 import io.tokengate.gateway.security.TokenCallers;
 import io.tokengate.gateway.security.UserCallers;
 import java.time.Clock;
@@ -43,6 +44,7 @@ class NativeConfiguration {
             NativeTokenFormat format,
             CursorKey key,
             Clock clock) {
+        Json.prepare(NativeJson.class);
         return new NativeDialect(
                 new UserHandler(callers, accounts, logins, new NativePages(key.bytes(), "users", 0)),
                 new TenantHandler(callers, tenants, new NativePages(key.bytes(), "tenants", 0)),

@@ -1,5 +1,6 @@
 package io.tokengate.gateway.dialect.nativeapi;
 
+import io.tokengate.domain.account.AccountException;
 import io.tokengate.domain.account.AccountService;
 import io.tokengate.domain.account.CreateUser;
 import io.tokengate.domain.account.LoginService;
@@ -90,6 +91,7 @@ final class UserHandler {
                                 caller.user().username(),
                                 NativeRequests.required(body.current(), "current"),
                                 NativeRequests.required(body.wanted(), "new"))))
+                .onErrorMap(AccountException.Invalid.class, e -> new Invalid("new", e.getMessage()))
                 .then(Mono.defer(NativeRequests::noContent));
     }
 
