@@ -41,8 +41,18 @@ public final class RunningGateway implements AutoCloseable {
         return shared;
     }
 
-    /** One with other settings; the caller closes it. */
+    /** One with other settings beside the first credentials of the tests; the caller closes it. */
     public static RunningGateway start(String database, Map<String, Object> settings) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("tokengate.admin.password", ADMIN_PASSWORD);
+        properties.put("tokengate.bootstrap.native.token", NATIVE_TOKEN);
+        properties.put("tokengate.bootstrap.dynatrace.token", DYNATRACE_TOKEN);
+        properties.putAll(settings);
+        return startWith(database, properties);
+    }
+
+    /** One with these settings and nothing else given; the caller closes it. */
+    public static RunningGateway startWith(String database, Map<String, Object> settings) {
         Map<String, Object> properties = new HashMap<>();
         PostgresServer server = PostgresServer.shared();
         properties.put("tokengate.database.url", server.url(database));
@@ -50,9 +60,6 @@ public final class RunningGateway implements AutoCloseable {
         properties.put("tokengate.database.password", server.password());
         properties.put("tokengate.port", 0);
         properties.put("tokengate.management.port", 0);
-        properties.put("tokengate.admin.password", ADMIN_PASSWORD);
-        properties.put("tokengate.bootstrap.native.token", NATIVE_TOKEN);
-        properties.put("tokengate.bootstrap.dynatrace.token", DYNATRACE_TOKEN);
         properties.putAll(settings);
         String[] arguments = properties.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())

@@ -1,0 +1,163 @@
+package io.tokengate.gateway;
+
+import io.tokengate.gateway.support.RunningGateway;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What an operator and a stranger see beside the dialects. */
+class OperationsTest {
+    private static final RunningGateway GATEWAY = RunningGateway.shared();
+    private static final String LOOKUP = "/api/v2/apiTokens/lookup";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/livez", "/readyz"})
+    void probesAnswerOnBothPorts(String path) {
+        for (WebTestClient client : List.of(GATEWAY.client(), GATEWAY.management())) {
+            client.get()
+                    .uri(path)
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.status")
+                    .isEqualTo("UP");
+        }
+    }
+
+    @Test
+    void databaseHasAHealthGroupOfItsOwnAndReadinessDoesNotKnowIt() {
+        GATEWAY.management()
+                .get()
+                .uri("/actuator/health/database")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo("UP");
+        GATEWAY.management()
+                .get()
+                .uri("/actuator/health/readiness")
+                .exchange()
+                .expectBody()
+                .jsonPath("$.components.r2dbc")
+                .doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/env", "/actuator/beans", "/actuator/heapdump", "/actuator/shutdown"})
+    void nothingElseOfTheActuatorIsThere(String path) {
+        GATEWAY.management().get().uri(path).exchange().expectStatus().isNotFound();
+        GATEWAY.client().get().uri(path).exchange().expectStatus().isNotFound();
+    }
+
+    @Test
+    void verificationsAreTimedByOutcomeAndDialect() {
+        double verified = metric("tokengate_verify_seconds_count{dialect=\"dynatrace\",outcome=\"verified\"}");
+        double unknown = metric("tokengate_verify_seconds_count{dialect=\"none\",outcome=\"unknown\"}");
+        double malformed = metric("tokengate_verify_seconds_count{dialect=\"none\",outcome=\"malformed\"}");
+        lookUp(RunningGateway.DYNATRACE_TOKEN).isOk();
+        lookUp("dt0c01." + "Z".repeat(24) + "." + "Z".repeat(64)).isNotFound();
+        lookUp("dt0c01.short").isNotFound();
+
+        assertThat(metric("tokengate_verify_seconds_count{dialect=\"dynatrace\",outcome=\"verified\"}"))
+                .isEqualTo(verified + 1);
+        assertThat(metric("tokengate_verify_seconds_count{dialect=\"none\",outcome=\"unknown\"}"))
+                .isEqualTo(unknown + 1);
+        assertThat(metric("tokengate_verify_seconds_count{dialect=\"none\",outcome=\"malformed\"}"))
+                .isEqualTo(malformed + 1);
+        assertThat(metric("tokengate_usage_dropped_total")).isZero();
+    }
+
+    @Test
+    void requestsAreCountedByTemplateOnly() {
+        String secret = "dt0c01." + "Y".repeat(24) + "." + "Y".repeat(64);
+        GATEWAY.client()
+                .delete()
+                .uri("/api/v2/apiTokens/" + secret)
+                .header("Authorization", "Api-Token " + RunningGateway.DYNATRACE_TOKEN)
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        GATEWAY.client()
+                .get()
+                .uri("/api/v2/no/" + secret)
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        assertThat(metrics()).noneMatch(line -> line.contains("YYYY"));
+        assertThat(metrics())
+                .anyMatch(line -> line.startsWith("http_server_requests_seconds_count")
+                        && line.contains("uri=\"/api/v2/apiTokens/{id}\""));
+    }
+
+    @Test
+    void contractsAreServedAsYaml() {
+        GATEWAY.client()
+                .get()
+                .uri("/openapi/dynatrace.yaml")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentType("application/yaml")
+                .expectBody(String.class)
+                .value(text -> assertThat(text).startsWith("openapi: 3."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/nothing", "/openapi/none.yaml", "/api/v22/apiTokens", "/v1x", "//nothing"})
+    void outsideEveryDialectAreProblemDetails(String path) {
+        GATEWAY.client()
+                .get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isNotFound()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.status")
+                .isEqualTo(404);
+    }
+
+    private static org.springframework.test.web.reactive.server.StatusAssertions lookUp(String token) {
+        return GATEWAY.client()
+                .post()
+                .uri(LOOKUP)
+                .header("Authorization", "Api-Token " + RunningGateway.DYNATRACE_TOKEN)
+                .bodyValue(Map.of("token", token))
+                .exchange()
+                .expectStatus();
+    }
+
+    private static double metric(String name) {
+        return metrics()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no metric " + name));
+    }
+
+    private static Stream<String> metrics() {
+        String body = GATEWAY.management()
+                .get()
+                .uri("/actuator/prometheus")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        return Objects.requireNonNull(body).lines();
+    }
+}

@@ -1,0 +1,165 @@
+package io.tokengate.gateway.setup;
+
+import io.tokengate.gateway.support.PostgresServer;
+import io.tokengate.gateway.support.RunningGateway;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What an installation begins with, however many replicas begin it, and that it begins once. */
+@ExtendWith(OutputCaptureExtension.class)
+class FirstStartTest {
+    private static final Pattern PASSWORD = Pattern.compile("administrator: admin, password: ([a-z2-7]{32})\\R");
+    private static final Pattern DYNATRACE = Pattern.compile("DT_TOKEN=(dt0c01\\.[A-Z2-7]{24}\\.[A-Z2-7]{64})\\R");
+    private static final Pattern NATIVE = Pattern.compile("TG_TOKEN=(tg_[a-z2-7]{64})\\R");
+
+    @Test
+    void severalReplicasAtOnceMakeOneInstallation() throws Exception {
+        String database = PostgresServer.shared().newDatabase();
+        List<RunningGateway> replicas = startTogether(database, 3);
+        try {
+            try (Connection connection = replicas.getFirst().connect()) {
+                assertThat(count(connection, "installation")).isEqualTo(1);
+                assertThat(count(connection, "tenant")).isEqualTo(1);
+                assertThat(count(connection, "app_user")).isEqualTo(1);
+                assertThat(count(connection, "token")).isEqualTo(2);
+                assertThat(count(connection, "checksum_key")).isEqualTo(1);
+            }
+            String made = create(replicas.getFirst());
+            replicas.forEach(replica -> dynatrace(replica, made).expectStatus().isOk());
+        } finally {
+            replicas.forEach(RunningGateway::close);
+        }
+    }
+
+    @Test
+    void whatIsNotGivenIsGeneratedPrintedOnceAndServes(CapturedOutput output) {
+        String database = PostgresServer.shared().newDatabase();
+        String first;
+        try (RunningGateway gateway = RunningGateway.startWith(database, Map.of())) {
+            first = output.toString();
+            dynatrace(gateway, found(DYNATRACE, first)).expectStatus().isOk();
+            admin(gateway, found(PASSWORD, first)).expectStatus().isOk();
+            gateway.client()
+                    .get()
+                    .uri("/v1/audit")
+                    .headers(headers -> headers.setBearerAuth(found(NATIVE, first)))
+                    .exchange()
+                    .expectStatus()
+                    .isOk();
+            assertThat(first)
+                    .contains("tokengate serves on " + gateway.address())
+                    .contains("curl -s -H \"Authorization: Api-Token $DT_TOKEN\"");
+        }
+        try (RunningGateway again = RunningGateway.startWith(database, Map.of())) {
+            String second = output.toString().substring(first.length());
+            assertThat(second).contains("tokengate serves on").doesNotContain("First start", "DT_TOKEN=dt0c01.");
+            dynatrace(again, found(DYNATRACE, first)).expectStatus().isOk();
+        }
+    }
+
+    @Test
+    void whatIsGivenServesIsNotPrintedAndCountsAtTheFirstStartOnly(CapturedOutput output) {
+        String database = PostgresServer.shared().newDatabase();
+        RunningGateway.start(database, Map.of()).close();
+        Map<String, Object> others = Map.of("tokengate.admin.password", "another-password-0123456789");
+        try (RunningGateway gateway = RunningGateway.start(database, others)) {
+            dynatrace(gateway, RunningGateway.DYNATRACE_TOKEN).expectStatus().isOk();
+            admin(gateway, RunningGateway.ADMIN_PASSWORD).expectStatus().isOk();
+            admin(gateway, "another-password-0123456789").expectStatus().isUnauthorized();
+        }
+        assertThat(output.toString())
+                .doesNotContain(
+                        RunningGateway.DYNATRACE_TOKEN,
+                        RunningGateway.ADMIN_PASSWORD,
+                        RunningGateway.NATIVE_TOKEN,
+                        "First start");
+    }
+
+    @Test
+    void productionLogsJson(CapturedOutput output) {
+        Map<String, Object> production = Map.of("spring.profiles.active", "prod");
+        RunningGateway.start(PostgresServer.shared().newDatabase(), production).close();
+        assertThat(output.toString().lines().filter(line -> line.startsWith("{\"@timestamp\"")))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).contains("\"ecs\"").endsWith("}"));
+    }
+
+    private static List<RunningGateway> startTogether(String database, int count) throws Exception {
+        Callable<RunningGateway> start = () -> RunningGateway.start(database, Map.of());
+        try (ExecutorService threads = Executors.newFixedThreadPool(count)) {
+            List<Future<RunningGateway>> starting = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                starting.add(threads.submit(start));
+            }
+            List<RunningGateway> replicas = new ArrayList<>();
+            for (Future<RunningGateway> replica : starting) {
+                replicas.add(replica.get());
+            }
+            return replicas;
+        }
+    }
+
+    private static String create(RunningGateway gateway) {
+        Map<?, ?> created = gateway.client()
+                .post()
+                .uri("/api/v2/apiTokens")
+                .header("Authorization", "Api-Token " + RunningGateway.DYNATRACE_TOKEN)
+                .bodyValue(Map.of("name", "n", "scopes", List.of("apiTokens.read")))
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectBody(Map.class)
+                .returnResult()
+                .getResponseBody();
+        assertThat(created).isNotNull();
+        return String.valueOf(created.get("token"));
+    }
+
+    private static ResponseSpec dynatrace(RunningGateway gateway, String token) {
+        return gateway.client()
+                .get()
+                .uri("/api/v2/apiTokens")
+                .header("Authorization", "Api-Token " + token)
+                .exchange();
+    }
+
+    private static ResponseSpec admin(RunningGateway gateway, String password) {
+        return gateway.client()
+                .get()
+                .uri("/v1/users")
+                .headers(headers -> headers.setBasicAuth("admin", password))
+                .exchange();
+    }
+
+    private static String found(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        assertThat(matcher.find()).as(pattern.pattern()).isTrue();
+        return matcher.group(1);
+    }
+
+    private static int count(Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}

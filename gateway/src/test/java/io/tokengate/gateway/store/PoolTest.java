@@ -1,0 +1,156 @@
+package io.tokengate.gateway.store;
+
+import io.r2dbc.pool.ConnectionPool;
+import io.tokengate.gateway.support.PostgresServer;
+import io.tokengate.gateway.support.RunningGateway;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Connections: spread over loops of their own, given back whatever clients do, never waited for without end. */
+class PoolTest {
+    private static final int ABORTED = 300;
+    private static final String BODY = "{\"name\": \"aborted\", \"scopes\": [\"metrics.read\"]}";
+
+    @Test
+    void connectionsAreSpreadOverSeveralEventLoopsOfTheirOwn() {
+        DatabaseClient database = RunningGateway.shared().bean(DatabaseClient.class);
+        List<String> threads = Objects.requireNonNull(Flux.range(0, 16)
+                .flatMap(
+                        i -> database.sql("select pg_sleep(0.05)::text")
+                                .mapValue(String.class)
+                                .all()
+                                .map(row -> Thread.currentThread().getName()),
+                        16)
+                .collectList()
+                .block(Duration.ofSeconds(20)));
+        assertThat(threads).hasSize(16).allMatch(name -> name.startsWith("tokengate-db"));
+        assertThat(threads.stream().distinct().count()).isGreaterThan(1);
+    }
+
+    /** Clients that hang up at once: each change is there whole, with its audit, or not at all. */
+    @Test
+    void abortedRequestsLoseNoConnectionAndHalveNoChange() throws Exception {
+        try (RunningGateway gateway =
+                RunningGateway.start(PostgresServer.shared().newDatabase(), Map.of())) {
+            for (int i = 0; i < ABORTED; i++) {
+                abort(gateway);
+            }
+            ConnectionPool pool = gateway.bean(ConnectionPool.class);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> pool.getMetrics()
+                            .filter(metrics -> metrics.acquiredSize() == 0 && metrics.pendingAcquireSize() == 0)
+                            .isPresent());
+            try (Connection connection = gateway.connect()) {
+                assertThat(number(connection, "select count(*) from token where name = 'aborted'"))
+                        .isPositive();
+                assertThat(number(connection, """
+                        select count(*) from token t
+                          full join (select * from audit where action = 'token.create') a on a.subject = t.public_id
+                         where (t.id is null or a.id is null) and coalesce(t.name, 'aborted') = 'aborted'
+                        """)).isZero();
+                assertThat(number(connection, """
+                        select count(*) from pg_stat_activity
+                         where datname = current_database() and state like 'idle in transaction%'
+                        """)).isZero();
+            }
+            gateway.client()
+                    .get()
+                    .uri("/api/v2/apiTokens")
+                    .header("Authorization", "Api-Token " + RunningGateway.DYNATRACE_TOKEN)
+                    .exchange()
+                    .expectStatus()
+                    .isOk();
+        }
+    }
+
+    /** A lock that somebody else holds: 503 with Retry-After, and all is well once it is gone. */
+    @Test
+    void waitingForALockHasAnEnd() throws Exception {
+        RunningGateway gateway = RunningGateway.shared();
+        try (Connection connection = gateway.connect()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("lock table audit in access exclusive mode");
+                gateway.client()
+                        .post()
+                        .uri("/api/v2/apiTokens")
+                        .header("Authorization", "Api-Token " + RunningGateway.DYNATRACE_TOKEN)
+                        .bodyValue(Map.of("name", "locked", "scopes", List.of("metrics.read")))
+                        .exchange()
+                        .expectStatus()
+                        .isEqualTo(503)
+                        .expectHeader()
+                        .valueEquals("Retry-After", "1")
+                        .expectBody()
+                        .jsonPath("$.error.code")
+                        .isEqualTo(503);
+            }
+            connection.rollback();
+            assertThat(number(connection, "select count(*) from token where name = 'locked'"))
+                    .isZero();
+        }
+    }
+
+    /** What cannot be known is a 503, never a 401; and it serves again by itself. */
+    @Test
+    void databaseThatIsAwayIs503AndComesBack() throws Exception {
+        String database = PostgresServer.shared().newDatabase();
+        try (RunningGateway gateway = RunningGateway.start(database, Map.of());
+                Connection connection = PostgresServer.shared().connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter database " + database + " allow_connections false");
+            statement.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + database + "'");
+            for (int i = 0; i < 20; i++) {
+                assertThat(status(gateway)).isEqualTo(503);
+            }
+            statement.execute("alter database " + database + " allow_connections true");
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> status(gateway) == 200);
+        }
+    }
+
+    private static int status(RunningGateway gateway) {
+        return gateway.client()
+                .get()
+                .uri("/api/v2/apiTokens")
+                .header("Authorization", "Api-Token " + RunningGateway.DYNATRACE_TOKEN)
+                .exchange()
+                .returnResult()
+                .getStatus()
+                .value();
+    }
+
+    private static void abort(RunningGateway gateway) throws IOException {
+        try (Socket socket = new Socket("localhost", gateway.port())) {
+            String request = "POST /api/v2/apiTokens HTTP/1.1\r\nHost: localhost\r\nAuthorization: Api-Token "
+                    + RunningGateway.DYNATRACE_TOKEN + "\r\nContent-Type: application/json\r\nContent-Length: "
+                    + BODY.length() + "\r\n\r\n" + BODY;
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+        }
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}
