@@ -13,7 +13,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class AccountRulesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"ab", "0.", "jane.doe_1+x-y", "Z9", "A234567890123456789012345678901234567890123456789012345678901234"})
+    @ValueSource(
+            strings = {
+                "ab",
+                "0.",
+                "jane.doe_1+x-y",
+                "Z9",
+                "A234567890123456789012345678901234567890123456789012345678901234"
+            })
     void usernames(String username) {
         assertThat(AccountRules.username(username)).isEqualTo(username);
     }

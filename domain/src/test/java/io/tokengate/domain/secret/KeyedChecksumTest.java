@@ -45,7 +45,9 @@ class KeyedChecksumTest {
             for (int value = 0; value < 1 << alphabet.bits(); value++) {
                 String changed = withSymbol(text, i, alphabet.symbol(value));
                 if (!changed.equals(text)) {
-                    assertThat(check(alphabet, changed)).as("%d: %s", i, changed).isEqualTo(expected);
+                    assertThat(check(alphabet, changed))
+                            .as("%d: %s", i, changed)
+                            .isEqualTo(expected);
                 }
             }
         }

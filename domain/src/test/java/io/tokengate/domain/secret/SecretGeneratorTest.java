@@ -48,9 +48,7 @@ class SecretGeneratorTest {
 
     @Test
     void uuidsAreRandomOnesAndDistinct() {
-        assertThat(IntStream.range(0, 10_000)
-                        .mapToObj(i -> generator.uuid())
-                        .collect(Collectors.toSet()))
+        assertThat(IntStream.range(0, 10_000).mapToObj(i -> generator.uuid()).collect(Collectors.toSet()))
                 .hasSize(10_000)
                 .allMatch(uuid -> uuid.version() == 4 && uuid.variant() == 2);
     }
@@ -74,9 +72,7 @@ class SecretGeneratorTest {
 
     @Test
     void numbersStayBelowTheBound() {
-        assertThat(IntStream.range(0, 1_000)
-                        .mapToObj(i -> generator.number(3))
-                        .collect(Collectors.toSet()))
+        assertThat(IntStream.range(0, 1_000).mapToObj(i -> generator.number(3)).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder(0, 1, 2);
     }
 }

@@ -66,7 +66,8 @@ class RepositoryTokenVerifierTest {
     @Test
     void rulesJudgeWhatIsStoredAtThePresentInstant() {
         ApiToken expired = Samples.token(null, NOW, tenant(true), owner(true), true);
-        StepVerifier.create(verifier(FormatCheck.CHECKED, storing(Mono.just(expired))).verify(PRESENTED))
+        StepVerifier.create(verifier(FormatCheck.CHECKED, storing(Mono.just(expired)))
+                        .verify(PRESENTED))
                 .expectNext(new Rejected(Rejection.EXPIRED, expired))
                 .verifyComplete();
     }
@@ -74,7 +75,8 @@ class RepositoryTokenVerifierTest {
     @Test
     void storeThatCannotAnswerIsNoVerdict() {
         Unavailable failure = new Unavailable("down", null);
-        StepVerifier.create(verifier(FormatCheck.CHECKED, storing(Mono.error(failure))).verify(PRESENTED))
+        StepVerifier.create(verifier(FormatCheck.CHECKED, storing(Mono.error(failure)))
+                        .verify(PRESENTED))
                 .verifyErrorMatches(failure::equals);
     }
 

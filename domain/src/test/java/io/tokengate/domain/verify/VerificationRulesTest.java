@@ -57,8 +57,7 @@ class VerificationRulesTest {
     private static ApiToken withFaults(int faults) {
         Instant revokedAt = has(faults, 0) ? NOW : null;
         Instant expiresAt = has(faults, 1) ? NOW : NOW.plusSeconds(1);
-        return Samples.token(
-                revokedAt, expiresAt, tenant(!has(faults, 2)), owner(!has(faults, 3)), !has(faults, 4));
+        return Samples.token(revokedAt, expiresAt, tenant(!has(faults, 2)), owner(!has(faults, 3)), !has(faults, 4));
     }
 
     private static boolean has(int faults, int n) {
