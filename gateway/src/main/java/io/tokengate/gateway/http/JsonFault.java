@@ -3,6 +3,7 @@ package io.tokengate.gateway.http;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 
@@ -14,10 +15,15 @@ final class JsonFault {
 
     static String describe(JacksonException fault) {
         return switch (fault) {
+            case InputCoercionException e when !e.getPath().isEmpty() -> wrongType(e);
             case StreamReadException e -> "The body is not well-formed JSON" + at(e);
-            case DatabindException e when !e.getPath().isEmpty() -> "Member " + path(e) + " is not of the right type";
+            case DatabindException e when !e.getPath().isEmpty() -> wrongType(e);
             default -> "The body must be a JSON object";
         };
+    }
+
+    private static String wrongType(JacksonException fault) {
+        return "Member " + path(fault) + " is not of the right type";
     }
 
     private static String at(StreamReadException fault) {
@@ -27,7 +33,7 @@ final class JsonFault {
                         + fault.getLocation().getColumnNr() + ")";
     }
 
-    private static String path(DatabindException fault) {
+    private static String path(JacksonException fault) {
         String path = fault.getPath().stream().map(JsonFault::step).collect(Collectors.joining("."));
         return path.length() > MAX_PATH ? path.substring(0, MAX_PATH) : path;
     }

@@ -78,11 +78,16 @@ public final class ClientAddress {
     private static IpSubnetFilterRule network(String text) {
         int slash = text.indexOf('/');
         InetAddress address = literal(slash < 0 ? text : text.substring(0, slash));
-        if (address == null) {
+        int bits = address == null ? 0 : address.getAddress().length * Byte.SIZE;
+        int prefix = slash < 0 ? bits : prefix(text.substring(slash + 1));
+        if (address == null || prefix < 0 || prefix > bits) {
             throw new IllegalArgumentException("not a network such as 10.0.0.0/8: " + text);
         }
-        int bits = address.getAddress().length * Byte.SIZE;
-        int prefix = slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1));
         return new IpSubnetFilterRule(address, prefix, IpFilterRuleType.ACCEPT);
+    }
+
+    /** The number, or -1 for anything else, so that the one message above names the whole network. */
+    private static int prefix(String digits) {
+        return digits.matches("[0-9]{1,3}") ? Integer.parseInt(digits) : -1;
     }
 }
