@@ -1,6 +1,7 @@
 package io.tokengate.gateway;
 
 import io.tokengate.gateway.support.RunningGateway;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -119,7 +120,7 @@ class OperationsTest {
     void outsideEveryDialectAreProblemDetails(String path) {
         GATEWAY.client()
                 .get()
-                .uri(path)
+                .uri(URI.create(GATEWAY.address() + path))
                 .exchange()
                 .expectStatus()
                 .isNotFound()

@@ -17,12 +17,14 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.server.WebFilter;
 import reactor.netty.NettyPipeline;
+import reactor.netty.resources.LoopResources;
 
 /** The server's side: routes, and what stands before and behind them. */
 @Configuration(proxyBeanMethods = false)
@@ -54,6 +56,15 @@ class WebConfiguration {
     @Bean
     Welcome welcome(List<Bootstrap> bootstraps) {
         return new Welcome(bootstraps);
+    }
+
+    /** Loops of its own, ended with it: global ones would end with the first of several gateways in one JVM. */
+    @Bean
+    ReactorResourceFactory httpLoops() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        resources.setLoopResourcesSupplier(() -> LoopResources.create("tokengate-http"));
+        return resources;
     }
 
     @Bean
