@@ -1,0 +1,247 @@
+package io.tokengate.gateway;
+
+import io.tokengate.gateway.support.PostgresServer;
+import io.tokengate.gateway.support.RunningGateway;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Drives every route with secrets in every place where a client may put them, rightly or wrongly, and then looks for
+ * them wherever something is written: logs, metrics, health, answers, and each row of each table.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class SecretsTest {
+    private static final String USER_PASSWORD = "hunter2-of-the-secrets-test";
+    private static final String NEW_PASSWORD = "hunter3-of-the-secrets-test";
+    private static final String WRONG_PASSWORD = "hunter4-of-the-secrets-test";
+    private static final String MADE_UP = "dt0c01.MADEUPMADEUPMADEUPMADEUP." + "Q".repeat(64);
+
+    private final Map<String, String> secrets = new LinkedHashMap<>();
+    private final List<String> answers = new ArrayList<>();
+
+    @Test
+    void secretsAreWrittenNowhere(CapturedOutput output) throws SQLException {
+        Map<String, Object> settings = Map.of("logging.level.io.tokengate", "trace");
+        try (RunningGateway gateway =
+                RunningGateway.start(PostgresServer.shared().newDatabase(), settings)) {
+            secrets.put("administrator's password", RunningGateway.ADMIN_PASSWORD);
+            secrets.put("bootstrap Dynatrace token", RunningGateway.DYNATRACE_TOKEN.substring(32));
+            secrets.put("bootstrap native token", RunningGateway.NATIVE_TOKEN);
+            secrets.put("user's password", USER_PASSWORD);
+            secrets.put("new password", NEW_PASSWORD);
+            secrets.put("wrong password", WRONG_PASSWORD);
+            secrets.put("made-up token", MADE_UP.substring(32));
+            dynatrace(gateway);
+            nativeApi(gateway);
+            wrongPlaces(gateway);
+
+            absent("the log", output.toString());
+            answers.forEach(answer -> absent("an answer", answer));
+            absent("metrics", read(gateway.management(), "/actuator/prometheus"));
+            absent("health", read(gateway.management(), "/actuator/health"));
+            for (String row : rows(gateway)) {
+                absent("a row", row);
+            }
+        }
+        absent("the log", output.toString());
+    }
+
+    private void dynatrace(RunningGateway gateway) {
+        String secret = issued(
+                gateway,
+                "/api/v2/apiTokens",
+                dynatraceAuth(),
+                Map.of("name", "n", "scopes", List.of("apiTokens.read")));
+        secrets.put("created Dynatrace token", secret.substring(32));
+        String path = "/api/v2/apiTokens";
+        for (String token : List.of(secret, MADE_UP, secret.substring(0, 90) + "AAAAA", secret + "A")) {
+            send(gateway, HttpMethod.GET, path, "Api-Token " + token, null);
+            send(gateway, HttpMethod.GET, path, "Bearer " + token, null);
+            send(gateway, HttpMethod.GET, path + "?api-token=" + token, null, null);
+            send(gateway, HttpMethod.GET, path + "/" + token, dynatraceAuth(), null);
+            send(gateway, HttpMethod.PUT, path + "/" + token, dynatraceAuth(), Map.of("enabled", false));
+            send(gateway, HttpMethod.POST, path + "/lookup", dynatraceAuth(), Map.of("token", token));
+            send(gateway, HttpMethod.POST, path + "/lookup", dynatraceAuth(), "{\"token\": \"" + token);
+            send(gateway, HttpMethod.POST, path + "/lookup", dynatraceAuth(), "{\"token\": [\"" + token + "\"]}");
+            send(gateway, HttpMethod.POST, path, dynatraceAuth(), Map.of("name", "n", "scopes", List.of(token)));
+            send(gateway, HttpMethod.GET, path + "?nextPageKey=" + token, dynatraceAuth(), null);
+            send(gateway, HttpMethod.DELETE, path + "/" + token, dynatraceAuth(), null);
+        }
+    }
+
+    private void nativeApi(RunningGateway gateway) {
+        String admin = basic("admin", RunningGateway.ADMIN_PASSWORD);
+        send(
+                gateway,
+                HttpMethod.POST,
+                "/v1/users",
+                admin,
+                Map.of(
+                        "username",
+                        "ann",
+                        "email",
+                        "ann@example.org",
+                        "password",
+                        USER_PASSWORD,
+                        "roles",
+                        List.of("USER")));
+        send(gateway, HttpMethod.POST, "/v1/users", admin, Map.of("username", "ann", "password", USER_PASSWORD));
+        send(gateway, HttpMethod.POST, "/v1/users", admin, "{\"password\": \"" + USER_PASSWORD + "\", \"roles\": 7}");
+        send(gateway, HttpMethod.GET, "/v1/users/me", basic("ann", USER_PASSWORD), null);
+        send(gateway, HttpMethod.GET, "/v1/users/me", basic("ann", WRONG_PASSWORD), null);
+        send(
+                gateway,
+                HttpMethod.PUT,
+                "/v1/users/me/password",
+                basic("ann", USER_PASSWORD),
+                Map.of("current", WRONG_PASSWORD, "new", NEW_PASSWORD));
+        send(
+                gateway,
+                HttpMethod.PUT,
+                "/v1/users/me/password",
+                basic("ann", USER_PASSWORD),
+                Map.of("current", USER_PASSWORD, "new", NEW_PASSWORD));
+        String secret = issued(gateway, "/v1/tokens", admin, Map.of("name", "n", "scopes", List.of("audit.read")));
+        secrets.put("created native token", secret.substring(3));
+        send(gateway, HttpMethod.GET, "/v1/audit", "Bearer " + secret, null);
+        send(gateway, HttpMethod.GET, "/v1/users", "Bearer " + RunningGateway.NATIVE_TOKEN, null);
+        send(gateway, HttpMethod.GET, "/v1/tokens/" + secret, admin, null);
+        send(gateway, HttpMethod.DELETE, "/v1/tokens/" + secret, admin, null);
+    }
+
+    /** Where no secret belongs, but people put them. */
+    private void wrongPlaces(RunningGateway gateway) {
+        String secret = RunningGateway.DYNATRACE_TOKEN;
+        for (String base : List.of("/", "/v1/", "/api/v2/", "//api/v2/", "/openapi/", "/livez/")) {
+            send(gateway, HttpMethod.GET, base + secret, null, null);
+            send(gateway, HttpMethod.GET, base + "?token=" + secret, null, null);
+            send(gateway, HttpMethod.PATCH, base + secret + "/%zz", null, null);
+        }
+        gateway.client()
+                .get()
+                .uri("/api/v2/apiTokens")
+                .header("X-Request-Id", secret)
+                .header("X-Forwarded-For", secret)
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
+    }
+
+    private void absent(String where, String text) {
+        secrets.forEach((what, secret) -> {
+            // Not by contains(): a failure must not print the secret.
+            assertThat(text.contains(secret)).as(what + " in " + where).isFalse();
+            String basic = Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
+            assertThat(text.contains(basic.substring(0, basic.length() - 4)))
+                    .as("Base64 of " + what + " in " + where)
+                    .isFalse();
+            String hex = HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8));
+            assertThat(text.contains(hex))
+                    .as("hexadecimal digits of " + what + " in " + where)
+                    .isFalse();
+        });
+    }
+
+    private static String issued(RunningGateway gateway, String path, String authorization, Map<String, ?> body) {
+        Map<String, Object> created = gateway.client()
+                .post()
+                .uri(path)
+                .header(HttpHeaders.AUTHORIZATION, authorization)
+                .bodyValue(body)
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectBody(new ParameterizedTypeReference<Map<String, Object>>() {})
+                .returnResult()
+                .getResponseBody();
+        return String.valueOf(Objects.requireNonNull(created).get("token"));
+    }
+
+    private void send(
+            RunningGateway gateway,
+            HttpMethod method,
+            String path,
+            @Nullable String authorization,
+            @Nullable Object body) {
+        WebTestClient.RequestBodySpec request = gateway.client()
+                .method(method)
+                .uri(java.net.URI.create(gateway.address() + path.replace("%zz", "%25zz")))
+                .headers(headers -> {
+                    if (authorization != null) {
+                        headers.set(HttpHeaders.AUTHORIZATION, authorization);
+                    }
+                });
+        WebTestClient.ResponseSpec response = body == null
+                ? request.exchange()
+                : request.contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue(body)
+                        .exchange();
+        var result = response.expectBody(String.class).returnResult();
+        assertThat(result.getStatus().value()).as(method + " of some path").isLessThan(500);
+        answers.add(result.getResponseHeaders() + "\n" + result.getResponseBody());
+    }
+
+    private static String read(WebTestClient client, String path) {
+        return Objects.requireNonNull(client.get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    private static List<String> rows(RunningGateway gateway) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = gateway.connect()) {
+            for (String table : query(connection, "select tablename from pg_tables where schemaname = 'public'")) {
+                rows.addAll(query(connection, "select t::text from " + table + " t"));
+            }
+        }
+        assertThat(rows).hasSizeGreaterThan(20);
+        return rows;
+    }
+
+    private static List<String> query(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (result.next()) {
+                values.add(result.getString(1));
+            }
+            return values;
+        }
+    }
+
+    private static String dynatraceAuth() {
+        return "Api-Token " + RunningGateway.DYNATRACE_TOKEN;
+    }
+
+    private static String basic(String login, String password) {
+        String pair = login + ":" + password;
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+}
