@@ -1,6 +1,8 @@
 package io.tokengate.gateway.http;
 
 import io.tokengate.gateway.http.RequestException.Kind;
+import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -29,6 +31,10 @@ public final class Json {
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .build();
 
+    static {
+        prepare(List.of(Map.class));
+    }
+
     private Json() {}
 
     /**
@@ -36,10 +42,12 @@ public final class Json {
      * would wait for each other.
      */
     public static void prepare(Class<?> holder) {
-        for (Class<?> body : holder.getDeclaredClasses()) {
-            MAPPER.readerFor(body);
-            MAPPER.writerFor(body);
-        }
+        prepare(List.of(holder.getDeclaredClasses()));
+    }
+
+    private static void prepare(List<Class<?>> bodies) {
+        bodies.forEach(MAPPER::readerFor);
+        bodies.forEach(MAPPER::writerFor);
     }
 
     /**
