@@ -1,7 +1,7 @@
 package io.tokengate.gateway;
 
+import io.tokengate.gateway.support.GatewayProcess;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,11 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.ObjectMapper;
@@ -28,7 +26,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The jar as a user runs it: alone, over its embedded PostgreSQL, and killed while it works. */
 class GatewayJarIT {
     private static final String TOKEN = "dt0c01." + "K".repeat(24) + "." + "L".repeat(64);
-    private static final Path JAR = Path.of("target", "gateway.jar");
     private static final int WRITERS = 4;
     private static final int ENOUGH = 120;
 
@@ -38,82 +35,66 @@ class GatewayJarIT {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final ObjectMapper json = new ObjectMapper();
-    private final List<Process> started = new ArrayList<>();
-    private int port;
-    private int managementPort;
-
-    @BeforeEach
-    void choosePorts() throws IOException {
-        port = freePort();
-        managementPort = freePort();
-    }
+    private final List<GatewayProcess> started = new ArrayList<>();
 
     @AfterEach
-    void stop() throws Exception {
-        for (Process process : started) {
-            process.destroy();
-            assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
-        }
+    void stop() {
+        started.forEach(GatewayProcess::close);
     }
 
     @Test
     void runsAloneStopsInOrderAndGoesOn() throws Exception {
-        Process first = start();
-        assertThat(Files.readString(folder.resolve("output")))
-                .contains("administrator: admin, password: ", "tokengate serves on http://localhost:" + port, "curl -s")
-                .doesNotContain("WARNING");
-        String created = create();
-        first.destroy();
-        assertThat(first.waitFor(40, TimeUnit.SECONDS)).isTrue();
+        GatewayProcess first = start();
+        assertThat(first.output())
+                .contains("administrator: admin, password: ", "tokengate serves on http://localhost:", "curl -s");
+        assertThat(first.output() + first.errors()).doesNotContain("WARNING");
+        String created = create(first);
+        first.close();
         assertThat(postmaster()).as("its PostgreSQL ended with it").isEmpty();
 
-        start();
-        assertThat(lookUp(created)).isEqualTo(200);
+        assertThat(lookUp(start(), created)).isEqualTo(200);
     }
 
     @Test
     void killOfApplicationAndServerLosesNoAcknowledgedToken() throws Exception {
-        Process process = start();
+        GatewayProcess process = start();
         Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
         List<Thread> writers = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
-            writers.add(Thread.ofVirtual().start(() -> createUntilItFails(acknowledged)));
+            writers.add(Thread.ofVirtual().start(() -> createUntilItFails(process, acknowledged)));
         }
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() >= ENOUGH);
         List<ProcessHandle> server = postmaster();
         assertThat(server).isNotEmpty();
-        process.destroyForcibly();
+        process.kill();
         server.forEach(ProcessHandle::destroyForcibly);
         for (Thread writer : writers) {
             writer.join();
         }
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         Awaitility.await().until(() -> server.stream().noneMatch(ProcessHandle::isAlive));
 
-        start();
+        GatewayProcess again = start();
         assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(ENOUGH);
         for (String token : acknowledged) {
-            assertThat(lookUp(token)).isEqualTo(200);
+            assertThat(lookUp(again, token)).isEqualTo(200);
         }
     }
 
     @Test
     void secondProcessOnTheFolderNamesTheFirst() throws Exception {
-        Process first = start();
-        choosePorts();
-        Process second = run("second");
-        assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(second.exitValue()).isNotZero();
-        assertThat(Files.readString(folder.resolve("second")).lines().filter(line -> line.startsWith("tokengate:")))
+        GatewayProcess first = start();
+        GatewayProcess second = run("second");
+        assertThat(second.awaitEnd()).isNotZero();
+        assertThat((second.output() + second.errors()).lines().filter(line -> line.startsWith("tokengate:")))
                 .singleElement()
                 .asString()
                 .contains("in use by process " + first.pid(), "TOKENGATE_DATA_DIR");
     }
 
-    private void createUntilItFails(Queue<String> acknowledged) {
+    private void createUntilItFails(GatewayProcess process, Queue<String> acknowledged) {
         try {
             while (true) {
-                acknowledged.add(create());
+                acknowledged.add(create(process));
             }
         } catch (IOException | IllegalStateException e) {
             // The process is gone, as it should.
@@ -122,21 +103,23 @@ class GatewayJarIT {
         }
     }
 
-    private String create() throws IOException, InterruptedException {
-        HttpResponse<String> answer = post("/api/v2/apiTokens", "{\"name\": \"n\", \"scopes\": [\"metrics.read\"]}");
+    private String create(GatewayProcess process) throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                post(process, "/api/v2/apiTokens", "{\"name\": \"n\", \"scopes\": [\"metrics.read\"]}");
         if (answer.statusCode() != 201) {
             throw new IllegalStateException("HTTP " + answer.statusCode());
         }
         return String.valueOf(json.readValue(answer.body(), Map.class).get("token"));
     }
 
-    private int lookUp(String token) throws IOException, InterruptedException {
-        return post("/api/v2/apiTokens/lookup", "{\"token\": \"" + token + "\"}")
+    private int lookUp(GatewayProcess process, String token) throws IOException, InterruptedException {
+        return post(process, "/api/v2/apiTokens/lookup", "{\"token\": \"" + token + "\"}")
                 .statusCode();
     }
 
-    private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+    private HttpResponse<String> post(GatewayProcess process, String path, String body)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(process.address() + path))
                 .timeout(Duration.ofSeconds(20))
                 .header("Authorization", "Api-Token " + TOKEN)
                 .header("Content-Type", "application/json")
@@ -145,32 +128,24 @@ class GatewayJarIT {
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Starts it and waits until it serves. */
-    private Process start() throws IOException {
-        Process process = run("output");
+    private GatewayProcess start() {
+        GatewayProcess process = run("process-" + started.size());
         started.add(process);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(90))
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> {
-                    assertThat(process.isAlive()).as("it runs").isTrue();
-                    return Files.readString(folder.resolve("output")).contains("tokengate serves on");
-                });
-        return process;
+        return process.awaitServing();
     }
 
-    private Process run(String output) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString());
-        builder.environment()
-                .putAll(Map.of(
-                        "TOKENGATE_PORT", Integer.toString(port),
-                        "TOKENGATE_MANAGEMENT_PORT", Integer.toString(managementPort),
-                        "TOKENGATE_DATA_DIR", folder.resolve("data-dir").toString(),
-                        "TOKENGATE_BOOTSTRAP_DYNATRACE_TOKEN", TOKEN));
-        return builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve(output).toFile())
-                .start();
+    private GatewayProcess run(String name) {
+        return GatewayProcess.ofJar(
+                folder.resolve(name),
+                Map.of(
+                        "TOKENGATE_PORT",
+                        "0",
+                        "TOKENGATE_MANAGEMENT_PORT",
+                        "0",
+                        "TOKENGATE_DATA_DIR",
+                        folder.resolve("data-dir").toString(),
+                        "TOKENGATE_BOOTSTRAP_DYNATRACE_TOKEN",
+                        TOKEN));
     }
 
     /** The running server of the folder: the process that its file names, with all it started. */
@@ -184,11 +159,5 @@ class GatewayJarIT {
                 .map(server ->
                         Stream.concat(server.descendants(), Stream.of(server)).toList())
                 .orElse(List.of());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

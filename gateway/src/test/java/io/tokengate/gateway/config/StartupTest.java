@@ -1,14 +1,11 @@
 package io.tokengate.gateway.config;
 
-import io.tokengate.gateway.Main;
 import io.tokengate.gateway.setup.Schema;
+import io.tokengate.gateway.support.GatewayProcess;
 import io.tokengate.gateway.support.PostgresServer;
 import io.tokengate.gateway.support.RunningGateway;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,7 +13,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -157,12 +153,7 @@ class StartupTest {
 
     private Ended run(String database, List<String> command, String... settings) throws Exception {
         List<String> arguments = new ArrayList<>(command);
-        arguments.addAll(List.of(
-                "--tokengate.database.url=" + SERVER.url(database),
-                "--tokengate.database.username=" + SERVER.username(),
-                "--tokengate.database.password=" + SERVER.password(),
-                "--tokengate.port=0",
-                "--tokengate.management.port=0"));
+        GatewayProcess.settings(database).forEach(arguments::add);
         for (String setting : settings) {
             arguments.removeIf(argument -> argument.startsWith(setting.substring(0, setting.indexOf('=') + 1)));
             arguments.add(setting);
@@ -170,29 +161,14 @@ class StartupTest {
         return run(arguments);
     }
 
-    private Ended run(List<String> arguments) throws IOException, InterruptedException {
-        Path output = folder.resolve("output");
-        Path errors = folder.resolve("errors");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(arguments);
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(output.toFile())
-                .redirectError(errors.toFile())
-                .start();
-        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-        process.destroyForcibly();
-        assertThat(ended).as("it ended by itself").isTrue();
-        String said = Files.readString(errors, StandardCharsets.UTF_8);
-        List<String> lines = said.lines()
+    private Ended run(List<String> arguments) throws InterruptedException {
+        GatewayProcess process = GatewayProcess.ofClasses(folder, arguments);
+        int status = process.awaitEnd();
+        List<String> lines = process.errors()
+                .lines()
                 .filter(line -> !line.startsWith("WARNING:") && !line.isBlank())
                 .toList();
-        return new Ended(process.exitValue(), lines, Files.readString(output) + said);
+        return new Ended(status, lines, process.output() + process.errors());
     }
 
     private static DatabaseAccess access(String database) {

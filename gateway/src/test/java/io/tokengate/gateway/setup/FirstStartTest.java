@@ -1,24 +1,25 @@
 package io.tokengate.gateway.setup;
 
+import io.tokengate.gateway.support.GatewayProcess;
 import io.tokengate.gateway.support.PostgresServer;
 import io.tokengate.gateway.support.RunningGateway;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,21 +32,29 @@ class FirstStartTest {
     private static final Pattern NATIVE = Pattern.compile("TG_TOKEN=(tg_[a-z2-7]{64})\\R");
 
     @Test
-    void severalReplicasAtOnceMakeOneInstallation() throws Exception {
+    void severalReplicasAtOnceMakeOneInstallation(@TempDir Path folder) throws Exception {
         String database = PostgresServer.shared().newDatabase();
-        List<RunningGateway> replicas = startTogether(database, 3);
+        List<GatewayProcess> replicas = IntStream.range(0, 3)
+                .mapToObj(i -> GatewayProcess.ofClasses(folder.resolve("replica-" + i), firstStart(database)))
+                .toList();
         try {
-            try (Connection connection = replicas.getFirst().connect()) {
+            replicas.forEach(GatewayProcess::awaitServing);
+            assertThat(replicas)
+                    .as("one of them made it, with one generated password")
+                    .filteredOn(replica -> PASSWORD.matcher(replica.output()).find())
+                    .hasSize(1);
+            try (Connection connection = PostgresServer.shared().connect(database)) {
                 assertThat(count(connection, "installation")).isEqualTo(1);
                 assertThat(count(connection, "tenant")).isEqualTo(1);
                 assertThat(count(connection, "app_user")).isEqualTo(1);
                 assertThat(count(connection, "token")).isEqualTo(2);
                 assertThat(count(connection, "checksum_key")).isEqualTo(1);
             }
-            String made = create(replicas.getFirst());
-            replicas.forEach(replica -> dynatrace(replica, made).expectStatus().isOk());
+            String made = create(client(replicas.getFirst()));
+            replicas.forEach(
+                    replica -> dynatrace(client(replica), made).expectStatus().isOk());
         } finally {
-            replicas.forEach(RunningGateway::close);
+            replicas.forEach(GatewayProcess::close);
         }
     }
 
@@ -55,7 +64,7 @@ class FirstStartTest {
         String first;
         try (RunningGateway gateway = RunningGateway.startWith(database, Map.of())) {
             first = output.toString();
-            dynatrace(gateway, found(DYNATRACE, first)).expectStatus().isOk();
+            dynatrace(gateway.client(), found(DYNATRACE, first)).expectStatus().isOk();
             admin(gateway, found(PASSWORD, first)).expectStatus().isOk();
             gateway.client()
                     .get()
@@ -71,7 +80,7 @@ class FirstStartTest {
         try (RunningGateway again = RunningGateway.startWith(database, Map.of())) {
             String second = output.toString().substring(first.length());
             assertThat(second).contains("tokengate serves on").doesNotContain("First start", "DT_TOKEN=dt0c01.");
-            dynatrace(again, found(DYNATRACE, first)).expectStatus().isOk();
+            dynatrace(again.client(), found(DYNATRACE, first)).expectStatus().isOk();
         }
     }
 
@@ -81,7 +90,9 @@ class FirstStartTest {
         RunningGateway.start(database, Map.of()).close();
         Map<String, Object> others = Map.of("tokengate.admin.password", "another-password-0123456789");
         try (RunningGateway gateway = RunningGateway.start(database, others)) {
-            dynatrace(gateway, RunningGateway.DYNATRACE_TOKEN).expectStatus().isOk();
+            dynatrace(gateway.client(), RunningGateway.DYNATRACE_TOKEN)
+                    .expectStatus()
+                    .isOk();
             admin(gateway, RunningGateway.ADMIN_PASSWORD).expectStatus().isOk();
             admin(gateway, "another-password-0123456789").expectStatus().isUnauthorized();
         }
@@ -102,24 +113,19 @@ class FirstStartTest {
                 .allSatisfy(line -> assertThat(line).contains("\"ecs\"").endsWith("}"));
     }
 
-    private static List<RunningGateway> startTogether(String database, int count) throws Exception {
-        Callable<RunningGateway> start = () -> RunningGateway.start(database, Map.of());
-        try (ExecutorService threads = Executors.newFixedThreadPool(count)) {
-            List<Future<RunningGateway>> starting = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                starting.add(threads.submit(start));
-            }
-            List<RunningGateway> replicas = new ArrayList<>();
-            for (Future<RunningGateway> replica : starting) {
-                replicas.add(replica.get());
-            }
-            return replicas;
-        }
+    private static List<String> firstStart(String database) {
+        return Stream.concat(
+                        GatewayProcess.settings(database),
+                        Stream.of("--tokengate.bootstrap.dynatrace.token=" + RunningGateway.DYNATRACE_TOKEN))
+                .toList();
     }
 
-    private static String create(RunningGateway gateway) {
-        Map<?, ?> created = gateway.client()
-                .post()
+    private static WebTestClient client(GatewayProcess replica) {
+        return WebTestClient.bindToServer().baseUrl(replica.address()).build();
+    }
+
+    private static String create(WebTestClient client) {
+        Map<?, ?> created = client.post()
                 .uri("/api/v2/apiTokens")
                 .header("Authorization", "Api-Token " + RunningGateway.DYNATRACE_TOKEN)
                 .bodyValue(Map.of("name", "n", "scopes", List.of("apiTokens.read")))
@@ -133,9 +139,8 @@ class FirstStartTest {
         return String.valueOf(created.get("token"));
     }
 
-    private static ResponseSpec dynatrace(RunningGateway gateway, String token) {
-        return gateway.client()
-                .get()
+    private static ResponseSpec dynatrace(WebTestClient client, String token) {
+        return client.get()
                 .uri("/api/v2/apiTokens")
                 .header("Authorization", "Api-Token " + token)
                 .exchange();

@@ -1,0 +1,149 @@
+package io.tokengate.gateway.support;
+
+import io.tokengate.gateway.Main;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A gateway in a process of its own, as users run it: for what a context inside the tests' JVM cannot show, such as
+ * exit codes, several replicas and kills. What it prints goes to two files of its folder.
+ */
+public final class GatewayProcess implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final int END_SECONDS = 60;
+    private static final Pattern SERVES =
+            Pattern.compile("tokengate serves on http://localhost:(\\d+), .* http://localhost:(\\d+)/actuator");
+
+    private final Process process;
+    private final Path folder;
+
+    private GatewayProcess(Process process, Path folder) {
+        this.process = process;
+        this.folder = folder;
+    }
+
+    /** One of the compiled classes, told by arguments. */
+    public static GatewayProcess ofClasses(Path folder, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                java(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(arguments);
+        return launch(folder, command, Map.of());
+    }
+
+    /** One of the jar, told by environment variables. */
+    public static GatewayProcess ofJar(Path folder, Map<String, String> environment) {
+        String jar = Path.of("target", "gateway.jar").toString();
+        return launch(folder, List.of(java(), "-jar", jar), environment);
+    }
+
+    /** Settings that send a process to a database of the tests' server, on free ports. */
+    public static Stream<String> settings(String database) {
+        PostgresServer server = PostgresServer.shared();
+        return Stream.of(
+                "--tokengate.database.url=" + server.url(database),
+                "--tokengate.database.username=" + server.username(),
+                "--tokengate.database.password=" + server.password(),
+                "--tokengate.port=0",
+                "--tokengate.management.port=0");
+    }
+
+    /** Waits until it says that it serves. */
+    public GatewayProcess awaitServing() {
+        Awaitility.await().atMost(START).pollInterval(Duration.ofMillis(100)).until(() -> {
+            assertThat(process.isAlive()).as("it runs").isTrue();
+            return SERVES.matcher(output()).find();
+        });
+        return this;
+    }
+
+    /** Waits until it has ended by itself; its exit status. */
+    public int awaitEnd() throws InterruptedException {
+        boolean ended = process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        assertThat(ended).as("it ended by itself").isTrue();
+        return process.exitValue();
+    }
+
+    /** Where it serves. */
+    public String address() {
+        Matcher serves = SERVES.matcher(output());
+        assertThat(serves.find()).as("it serves").isTrue();
+        return "http://127.0.0.1:" + serves.group(1);
+    }
+
+    /** What it said on standard output so far. */
+    public String output() {
+        return read("output");
+    }
+
+    /** What it said on standard error so far. */
+    public String errors() {
+        return read("errors");
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Ends it at once, without giving it a chance to do anything. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        assertThat(process.waitFor(END_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Tells it to stop, and waits until it has. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            assertThat(process.waitFor(END_SECONDS, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private String read(String file) {
+        try {
+            return Files.readString(folder.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static GatewayProcess launch(Path folder, List<String> command, Map<String, String> environment) {
+        try {
+            Files.createDirectories(folder);
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectOutput(folder.resolve("output").toFile())
+                    .redirectError(folder.resolve("errors").toFile());
+            builder.environment().putAll(environment);
+            return new GatewayProcess(builder.start(), folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}
