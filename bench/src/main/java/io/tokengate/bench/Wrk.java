@@ -1,0 +1,92 @@
+package io.tokengate.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The load: {@code wrk}, which costs little itself. Sends only to this machine, and stops by itself. */
+final class Wrk {
+    private static final int CONNECTIONS = 32;
+    private static final Pattern COUNT = Pattern.compile("(\\d+) requests in ([0-9.]+)(m?s)");
+    private static final Pattern P99 = Pattern.compile("99%\\s+([0-9.]+)(us|ms|s)");
+    private static final Pattern WRONG = Pattern.compile("Non-2xx or 3xx responses: (\\d+)|Socket errors: (.*)");
+
+    private final Path script;
+
+    Wrk(Path folder) {
+        script = folder.resolve("replay.lua");
+        try (InputStream source = Objects.requireNonNull(Wrk.class.getResourceAsStream("/replay.lua"))) {
+            Files.copy(source, script, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Loads a server with the requests of a file.
+     *
+     * @param mayRefuse whether answers other than 2xx are what is measured
+     */
+    Sample load(ServerProcess server, String path, Path requests, Duration time, boolean mayRefuse)
+            throws IOException, InterruptedException {
+        Duration before = server.cpu();
+        String output = run(server.address() + path, requests, time);
+        Duration used = server.cpu().minus(before);
+        Matcher wrong = WRONG.matcher(output);
+        while (wrong.find()) {
+            if (wrong.group(2) != null || !mayRefuse) {
+                throw new IOException(server.name() + ": " + wrong.group());
+            }
+        }
+        Matcher count = found(COUNT, output);
+        double requestsDone = Double.parseDouble(count.group(1));
+        double seconds = Double.parseDouble(count.group(2)) / (count.group(3).equals("ms") ? 1000 : 1);
+        return new Sample(requestsDone / seconds, used.toNanos() / 1000.0 / requestsDone, millis(found(P99, output)));
+    }
+
+    private String run(String url, Path requests, Duration time) throws IOException, InterruptedException {
+        Process wrk = new ProcessBuilder(List.of(
+                        "wrk",
+                        "-t1",
+                        "-c" + CONNECTIONS,
+                        "-d" + time.toSeconds() + "s",
+                        "--latency",
+                        "-s",
+                        script.toString(),
+                        url,
+                        requests.toString()))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (wrk.waitFor() != 0) {
+            throw new IOException(output);
+        }
+        return output;
+    }
+
+    private static double millis(Matcher p99) {
+        double value = Double.parseDouble(p99.group(1));
+        return switch (p99.group(2)) {
+            case "us" -> value / 1000;
+            case "s" -> value * 1000;
+            default -> value;
+        };
+    }
+
+    private static Matcher found(Pattern pattern, String output) throws IOException {
+        Matcher matcher = pattern.matcher(output);
+        if (!matcher.find()) {
+            throw new IOException("wrk said:\n" + output);
+        }
+        return matcher;
+    }
+}
