@@ -15,7 +15,6 @@ public final class TokenFormats {
 
     private static final int SHORTEST = 16;
 
-
     private final List<TokenFormat> formats;
 
     public TokenFormats(List<TokenFormat> formats) {

@@ -14,8 +14,10 @@ import io.tokengate.domain.store.UserRepository;
 import io.tokengate.domain.token.DialectName;
 import io.tokengate.domain.token.TokenFormat;
 import io.tokengate.domain.verify.RepositoryTokenVerifier;
+import io.tokengate.domain.verify.SourcedTokenVerifier;
 import io.tokengate.domain.verify.TokenFormats;
 import io.tokengate.domain.verify.TokenVerifier;
+import io.tokengate.domain.verify.Verdict;
 import io.tokengate.gateway.metrics.MeteredTokenVerifier;
 import io.tokengate.gateway.security.ClientAddress;
 import io.tokengate.gateway.security.TokenCallers;
@@ -85,6 +87,8 @@ class VerificationConfiguration {
     private static TokenVerifier metered(TokenVerifier verifier, List<TokenFormat> formats, MeterRegistry registry) {
         List<DialectName> dialects =
                 formats.stream().map(TokenFormat::dialect).distinct().toList();
-        return new MeteredTokenVerifier(verifier, dialects, registry);
+        SourcedTokenVerifier sourced =
+                presented -> verifier.verify(presented).map(verdict -> new Verdict(verdict, Verdict.Source.MISS));
+        return new MeteredTokenVerifier(sourced, "dynatrace", dialects, registry);
     }
 }

@@ -53,11 +53,10 @@ public final class MeteredTokenVerifier implements TokenVerifier {
 
     private Verification timed(Verdict verdict, long start) {
         Verification verification = verdict.verification();
-        Outcome outcome =
-                switch (verification) {
-                    case Verified verified -> Outcome.VERIFIED;
-                    case Rejected(var reason, var token) -> Outcome.of(reason);
-                };
+        Outcome outcome = switch (verification) {
+            case Verified verified -> Outcome.VERIFIED;
+            case Rejected(var reason, var token) -> Outcome.of(reason);
+        };
         timers(token(verification))
                 .of(outcome, verdict.source())
                 .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);

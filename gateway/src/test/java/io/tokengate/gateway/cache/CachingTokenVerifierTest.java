@@ -86,8 +86,9 @@ class CachingTokenVerifierTest {
 
     @Test
     void missesThatGatherWhileQueriesAreUnderWayGoTogether() {
-        List<String> tokens =
-                IntStream.range(0, 1000).mapToObj(i -> "good-%016d".formatted(i)).toList();
+        List<String> tokens = IntStream.range(0, 1000)
+                .mapToObj(i -> "good-%016d".formatted(i))
+                .toList();
         tokens.forEach(this::create);
         List<Answer> answers = tokens.stream().map(replica::verify).toList();
         time.pass(SOON);
@@ -480,7 +481,8 @@ class CachingTokenVerifierTest {
         assertThat(answer.told().verification())
                 .as(token)
                 .isInstanceOfSatisfying(
-                        Rejected.class, rejected -> assertThat(rejected.reason()).isEqualTo(reason));
+                        Rejected.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo(reason));
     }
 
     private static void assertUnavailable(Answer answer) {

@@ -72,8 +72,7 @@ final class SimulatedDatabase {
 
     void activate(long id, boolean active) {
         owners.computeIfPresent(
-                id,
-                (same, owner) -> new Owner(id, owner.publicId(), owner.username(), owner.roles(), active));
+                id, (same, owner) -> new Owner(id, owner.publicId(), owner.username(), owner.roles(), active));
         log.add(new Change.Owner(id));
     }
 

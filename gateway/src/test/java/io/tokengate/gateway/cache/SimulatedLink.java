@@ -63,9 +63,10 @@ final class SimulatedLink implements TokenChanges, TokenLookup {
     @Override
     public Mono<Changes> read(Duration limit) {
         return Mono.defer(() -> {
-            readCount++;
-            return call(() -> reads, this::news).map(this::arrived);
-        }).timeout(limit, Mono.error(() -> new Unavailable("too slow", null)));
+                    readCount++;
+                    return call(() -> reads, this::news).map(this::arrived);
+                })
+                .timeout(limit, Mono.error(() -> new Unavailable("too slow", null)));
     }
 
     @Override
@@ -92,9 +93,8 @@ final class SimulatedLink implements TokenChanges, TokenLookup {
             }
             T seen = look.get();
             return Mono.delay(way.get())
-                    .flatMap(back -> open.get()
-                            ? Mono.just(seen)
-                            : Mono.<T>error(new Unavailable("cut on the way back", null)));
+                    .flatMap(back ->
+                            open.get() ? Mono.just(seen) : Mono.<T>error(new Unavailable("cut on the way back", null)));
         });
     }
 

@@ -20,9 +20,7 @@ import reactor.core.publisher.Mono;
 /** One gateway's engine over a link to the simulated database. */
 final class SimulatedReplica implements AutoCloseable {
     /** Stands for «done» where there is nothing to tell. */
-    private static final Verdict DONE = new Verdict(
-            new Rejected(Rejection.UNKNOWN, null),
-            Verdict.Source.TEXT);
+    private static final Verdict DONE = new Verdict(new Rejected(Rejection.UNKNOWN, null), Verdict.Source.TEXT);
 
     final SimulatedLink link;
     final VerificationEngine engine;
