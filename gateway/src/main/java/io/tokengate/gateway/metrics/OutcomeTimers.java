@@ -4,8 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tokengate.domain.verify.Verdict.Source;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * The timers of one protocol and dialect, by outcome and source. Each is made at its first use, for most pairs never
@@ -22,10 +27,8 @@ final class OutcomeTimers {
         Duration.ofMillis(500),
         Duration.ofSeconds(2)
     };
-    private static final Source[] SOURCES = Source.values();
 
-    private final AtomicReferenceArray<Timer> timers =
-            new AtomicReferenceArray<>(Outcome.values().length * SOURCES.length);
+    private final Map<Outcome, Map<Source, AtomicReference<@Nullable Timer>>> timers = new EnumMap<>(Outcome.class);
     private final MeterRegistry registry;
     private final String protocol;
     private final String dialect;
@@ -34,15 +37,23 @@ final class OutcomeTimers {
         this.registry = registry;
         this.protocol = protocol;
         this.dialect = dialect;
+        for (Outcome outcome : Outcome.values()) {
+            Map<Source, AtomicReference<@Nullable Timer>> bySource = new EnumMap<>(Source.class);
+            for (Source source : Source.values()) {
+                bySource.put(source, new AtomicReference<>());
+            }
+            timers.put(outcome, bySource);
+        }
     }
 
     Timer of(Outcome outcome, Source source) {
-        int place = outcome.ordinal() * SOURCES.length + source.ordinal();
-        Timer timer = timers.get(place);
+        AtomicReference<@Nullable Timer> place =
+                requireNonNull(requireNonNull(timers.get(outcome)).get(source));
+        Timer timer = place.get();
         return timer == null ? make(outcome, source, place) : timer;
     }
 
-    private Timer make(Outcome outcome, Source source, int place) {
+    private Timer make(Outcome outcome, Source source, AtomicReference<@Nullable Timer> place) {
         Timer timer = Timer.builder(Meters.VERIFY.key())
                 .description(Meters.VERIFY.description())
                 .tag("outcome", outcome.label())
@@ -51,7 +62,7 @@ final class OutcomeTimers {
                 .tag("source", source.name().toLowerCase(Locale.ROOT))
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
-        timers.set(place, timer);
+        place.set(timer);
         return timer;
     }
 }

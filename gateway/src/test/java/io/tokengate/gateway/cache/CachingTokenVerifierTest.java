@@ -368,10 +368,10 @@ class CachingTokenVerifierTest {
         time.pass(SOON);
         replica.link.way = () -> Duration.ofMillis(900);
         Answer answer = replica.verify(TOKEN);
-        time.pass(Duration.ofMillis(1000));
+        time.pass(Duration.ofSeconds(1));
         replica.link.way = () -> Duration.ofMillis(1);
         database.revoke(digest(TOKEN));
-        time.pass(Duration.ofMillis(1000));
+        time.pass(Duration.ofSeconds(1));
         assertRejected(answer, TOKEN, Rejection.REVOKED);
     }
 
