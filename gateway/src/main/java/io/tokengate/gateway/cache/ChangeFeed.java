@@ -100,7 +100,9 @@ final class ChangeFeed {
             waiter.sink.error(new Unavailable("the change log cannot be read", null));
         } else {
             waiters.add(waiter);
-            wanted();
+            if (!reading) {
+                read();
+            }
         }
     }
 

@@ -77,10 +77,18 @@ final class SimulatedReplica implements AutoCloseable {
 
     /** Changes something through this replica; done once it is acknowledged. */
     Answer change(SimulatedDatabase database, Runnable change) {
+        return change(database, change, () -> {});
+    }
+
+    /** The same, and tells when it is acknowledged. */
+    Answer change(SimulatedDatabase database, Runnable change, Runnable acknowledged) {
         Answer answer = new Answer();
         engine.announcing(database.transactions)
                 .inTransaction(Mono.fromRunnable(change))
-                .subscribe(nothing -> {}, failure -> answer.failure = failure, () -> answer.verdict = DONE);
+                .subscribe(nothing -> {}, failure -> answer.failure = failure, () -> {
+                    answer.verdict = DONE;
+                    acknowledged.run();
+                });
         return answer;
     }
 
