@@ -39,7 +39,7 @@ class FirstStartTest {
                 assertThat(count(connection, "installation")).isEqualTo(1);
                 assertThat(count(connection, "tenant")).isEqualTo(1);
                 assertThat(count(connection, "app_user")).isEqualTo(1);
-                assertThat(count(connection, "token")).isEqualTo(2);
+                assertThat(count(connection, "token")).isEqualTo(3);
                 assertThat(count(connection, "checksum_key")).isEqualTo(1);
             }
             String made = create(replicas.getFirst());
