@@ -40,8 +40,8 @@ class UmaaasApiTest {
 
     @Test
     void secretIsInTheAnswerToTheCreationOnly() {
-        ResponseSpec response =
-                first.post("{\"name\": \"Sandbox \\u2713 &+%\", \"permissions\": [\"VIEW\", \"MANAGE\"], \"other\": {}}");
+        ResponseSpec response = first.post(
+                "{\"name\": \"Sandbox \\u2713 &+%\", \"permissions\": [\"VIEW\", \"MANAGE\"], \"other\": {}}");
         response.expectHeader()
                 .cacheControl(CacheControl.noStore())
                 .expectHeader()
@@ -150,8 +150,8 @@ class UmaaasApiTest {
 
     @Test
     void doubledPermissionsAreOneAndComeInAFixedOrder() {
-        UmaaasJson.Token created =
-                UmaaasClient.token(first.post("{\"name\": \"n\", \"permissions\": [\"MANAGE\",\"VIEW\",\"MANAGE\"]}"), 201);
+        UmaaasJson.Token created = UmaaasClient.token(
+                first.post("{\"name\": \"n\", \"permissions\": [\"MANAGE\",\"VIEW\",\"MANAGE\"]}"), 201);
         assertThat(created.permissions()).containsExactly(VIEW, MANAGE);
     }
 
@@ -278,8 +278,9 @@ class UmaaasApiTest {
     @Test
     void noOtherDialectsTokenIsShown() {
         UmaaasJson.TokenList all = first.page("?limit=100");
-        assertThat(all.data()).isNotEmpty().allSatisfy(token -> assertThat(token.permissions())
-                .isNotEmpty());
+        assertThat(all.data())
+                .isNotEmpty()
+                .allSatisfy(token -> assertThat(token.permissions()).isNotEmpty());
         assertThat(all.totalCount()).isLessThan(count("token"));
         GATEWAY.client()
                 .get()
@@ -329,9 +330,10 @@ class UmaaasApiTest {
     void beingUsedChangesNoDate() {
         UmaaasJson.Token token = first.create("n", VIEW);
         UmaaasClient.of(token).list("").expectStatus().isOk();
-        Awaitility.await().until(() -> count("token_usage u join token t on t.id = u.token_id where t.public_id = '"
-                        + publicId(token) + "'")
-                == 1);
+        Awaitility.await()
+                .until(() -> count("token_usage u join token t on t.id = u.token_id where t.public_id = '"
+                                + publicId(token) + "'")
+                        == 1);
         assertThat(UmaaasClient.token(first.get(token.id()), 200)).isEqualTo(withoutSecret(token));
     }
 

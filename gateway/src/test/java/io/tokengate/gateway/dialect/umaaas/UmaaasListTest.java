@@ -106,7 +106,8 @@ class UmaaasListTest {
     void cursorAlteredOrMadeUpIs400() {
         String name = name();
         create(name, 2);
-        String cursor = Objects.requireNonNull(first.page("?limit=1&name=" + name).nextCursor());
+        String cursor =
+                Objects.requireNonNull(first.page("?limit=1&name=" + name).nextCursor());
         assertThat(cursor).matches("[A-Za-z0-9_-]+");
         invalid(first.list("?cursor=" + cursor + "A"), "cursor");
         invalid(first.list("?cursor=" + cursor + "%3D"), "cursor");
