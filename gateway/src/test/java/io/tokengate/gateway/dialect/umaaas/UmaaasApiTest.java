@@ -273,6 +273,14 @@ class UmaaasApiTest {
             status(at("/v1/tokens", authorization), 401);
         }
         status(at("/v1/audit", "Bearer " + first.clientId() + ":" + first.clientSecret()), 401);
+        GATEWAY.client()
+                .post()
+                .uri("/api/v2/apiTokens/lookup")
+                .header(HttpHeaders.AUTHORIZATION, "Api-Token " + RunningGateway.DYNATRACE_TOKEN)
+                .bodyValue(Map.of("token", first.clientId() + ":" + first.clientSecret()))
+                .exchange()
+                .expectStatus()
+                .isNotFound();
     }
 
     @Test
