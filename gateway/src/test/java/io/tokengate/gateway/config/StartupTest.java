@@ -124,16 +124,10 @@ class StartupTest {
     }
 
     @Test
-    void clientIdAndClientSecretAreGivenTogetherAndFit() throws Exception {
-        String id = "--tokengate.bootstrap.umaaas.client.id=" + "0123456789abcdef".repeat(2);
-        String secret = "--tokengate.bootstrap.umaaas.client.secret=" + "a secret that is long enough: yes";
-        String names = "TOKENGATE_BOOTSTRAP_UMAAAS_CLIENT_ID and TOKENGATE_BOOTSTRAP_UMAAAS_CLIENT_SECRET: ";
-        refused(run(SERVER.newDatabase(), id), names + "one is set without the other");
-        refused(run(SERVER.newDatabase(), secret), names + "one is set without the other");
-        refused(run(SERVER.newDatabase(), id + "0", secret), names + "the client id must be 32 hexadecimal digits");
-        Ended ended = run(SERVER.newDatabase(), id, secret.substring(0, secret.length() - 2));
-        refused(ended, names + "the client secret must have 32 to 479 printable ASCII characters");
-        assertThat(ended.output()).doesNotContain("a secret that");
+    void clientIdWithoutItsSecret() throws Exception {
+        refused(
+                run(SERVER.newDatabase(), "--tokengate.bootstrap.umaaas.client.id=" + "0123456789abcdef".repeat(2)),
+                "TOKENGATE_BOOTSTRAP_UMAAAS_CLIENT_ID and TOKENGATE_BOOTSTRAP_UMAAAS_CLIENT_SECRET: one is set without");
     }
 
     @Test
