@@ -265,6 +265,18 @@ class UmaaasApiTest {
     }
 
     @Test
+    void burstOfBadCredentialsTurnsNoGoodOneDownAndStays401() {
+        UmaaasClient bad = new UmaaasClient(first.clientId(), "x".repeat(40));
+        for (int i = 0; i < 60; i++) {
+            failed(bad.list(""), 401, ErrorCode.UNAUTHORIZED);
+            if (i % 10 == 0) {
+                first.list("?limit=1").expectStatus().isOk();
+            }
+        }
+        first.list("?limit=1").expectStatus().isOk();
+    }
+
+    @Test
     void credentialsServeTheirOwnDialectOnly() {
         for (String authorization : List.of(
                 "Api-Token " + first.clientId() + ":" + first.clientSecret(),

@@ -118,7 +118,7 @@ class UmaaasHostileRequestsTest {
     void neverA500AndAlwaysTheForm() {
         List<Case> cases = Flux.range(0, CASES).map(i -> next()).collectList().block();
         List<Answer> answers = Objects.requireNonNull(Flux.fromIterable(Objects.requireNonNull(cases))
-                .flatMap(this::send, 16)
+                .flatMap(this::send, 4)
                 .collectList()
                 .block());
 
