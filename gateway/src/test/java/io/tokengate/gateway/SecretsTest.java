@@ -49,12 +49,14 @@ class SecretsTest {
             secrets.put("administrator's password", RunningGateway.ADMIN_PASSWORD);
             secrets.put("bootstrap Dynatrace token", RunningGateway.DYNATRACE_TOKEN.substring(32));
             secrets.put("bootstrap native token", RunningGateway.NATIVE_TOKEN);
+            secrets.put("bootstrap UMAaaS secret", RunningGateway.UMAAAS_CLIENT_SECRET);
             secrets.put("user's password", USER_PASSWORD);
             secrets.put("new password", NEW_PASSWORD);
             secrets.put("wrong password", WRONG_PASSWORD);
             secrets.put("made-up token", MADE_UP.substring(32));
             dynatrace(gateway);
             nativeApi(gateway);
+            umaaas(gateway);
             wrongPlaces(gateway);
 
             absent("the log", output.toString());
@@ -73,7 +75,8 @@ class SecretsTest {
                 gateway,
                 "/api/v2/apiTokens",
                 dynatraceAuth(),
-                Map.of("name", "n", "scopes", List.of("apiTokens.read")));
+                Map.of("name", "n", "scopes", List.of("apiTokens.read")),
+                "token");
         secrets.put("created Dynatrace token", secret.substring(32));
         String path = "/api/v2/apiTokens";
         for (String token : List.of(secret, MADE_UP, secret.substring(0, 90) + "AAAAA", secret + "A")) {
@@ -123,12 +126,40 @@ class SecretsTest {
                 "/v1/users/me/password",
                 basic("ann", USER_PASSWORD),
                 Map.of("current", USER_PASSWORD, "new", NEW_PASSWORD));
-        String secret = issued(gateway, "/v1/tokens", admin, Map.of("name", "n", "scopes", List.of("audit.read")));
+        String secret =
+                issued(gateway, "/v1/tokens", admin, Map.of("name", "n", "scopes", List.of("audit.read")), "token");
         secrets.put("created native token", secret.substring(3));
         send(gateway, HttpMethod.GET, "/v1/audit", "Bearer " + secret, null);
         send(gateway, HttpMethod.GET, "/v1/users", "Bearer " + RunningGateway.NATIVE_TOKEN, null);
         send(gateway, HttpMethod.GET, "/v1/tokens/" + secret, admin, null);
         send(gateway, HttpMethod.DELETE, "/v1/tokens/" + secret, admin, null);
+    }
+
+    private void umaaas(RunningGateway gateway) {
+        String id = RunningGateway.UMAAAS_CLIENT_ID;
+        String first = basic(id, RunningGateway.UMAAAS_CLIENT_SECRET);
+        String path = "/umaaas/v1/tokens";
+        Map<String, Object> wanted = Map.of("name", "n", "permissions", List.of("VIEW", "MANAGE"));
+        String secret = issued(gateway, path, first, wanted, "clientSecret");
+        secrets.put("created UMAaaS secret", secret);
+        for (String wrong : List.of(secret, secret.substring(0, 70) + "000000", "f".repeat(76), secret + "0")) {
+            secrets.putIfAbsent("wrong UMAaaS secret " + secrets.size(), wrong);
+            for (String login : List.of(id, secret, "", "admin")) {
+                send(gateway, HttpMethod.GET, path, basic(login, wrong), null);
+            }
+            send(gateway, HttpMethod.GET, path, "Basic " + wrong, null);
+            send(gateway, HttpMethod.GET, path, "Bearer " + id + ":" + wrong, null);
+            send(gateway, HttpMethod.GET, path + "?name=" + wrong, first, null);
+            send(gateway, HttpMethod.GET, path + "?cursor=" + wrong + "&createdAfter=" + wrong, first, null);
+            send(gateway, HttpMethod.GET, path + "?limit=" + wrong + "&limit=" + wrong, first, null);
+            send(gateway, HttpMethod.GET, path + "/Token:" + wrong, first, null);
+            send(gateway, HttpMethod.DELETE, path + "/" + wrong, first, null);
+            send(gateway, HttpMethod.PUT, path + "/" + wrong, first, null);
+            send(gateway, HttpMethod.POST, path, first, Map.of("name", "n", "permissions", List.of(wrong)));
+            send(gateway, HttpMethod.POST, path, first, Map.of("name", List.of(wrong), "permissions", wrong));
+            send(gateway, HttpMethod.POST, path, first, "{\"name\": \"" + wrong);
+            send(gateway, HttpMethod.GET, "/umaaas/v1/" + wrong, null, null);
+        }
     }
 
     /** Where no secret belongs, but people put them. */
@@ -164,7 +195,8 @@ class SecretsTest {
         });
     }
 
-    private static String issued(RunningGateway gateway, String path, String authorization, Map<String, ?> body) {
+    private static String issued(
+            RunningGateway gateway, String path, String authorization, Map<String, ?> body, String member) {
         Map<String, Object> created = gateway.client()
                 .post()
                 .uri(path)
@@ -176,7 +208,7 @@ class SecretsTest {
                 .expectBody(new ParameterizedTypeReference<Map<String, Object>>() {})
                 .returnResult()
                 .getResponseBody();
-        return String.valueOf(Objects.requireNonNull(created).get("token"));
+        return String.valueOf(Objects.requireNonNull(created).get(member));
     }
 
     private void send(

@@ -21,7 +21,11 @@ enum Setting {
     TRUSTED_PROXIES("tokengate.trusted.proxies", "", "Networks whose X-Forwarded-For is believed"),
     ADMIN_PASSWORD("tokengate.admin.password", "generated", "First start: password of the user admin"),
     BOOTSTRAP_NATIVE_TOKEN("tokengate.bootstrap.native.token", "generated", "First start: a native token"),
-    BOOTSTRAP_DYNATRACE_TOKEN("tokengate.bootstrap.dynatrace.token", "generated", "First start: a Dynatrace token");
+    BOOTSTRAP_DYNATRACE_TOKEN("tokengate.bootstrap.dynatrace.token", "generated", "First start: a Dynatrace token"),
+    BOOTSTRAP_UMAAAS_CLIENT_ID(
+            "tokengate.bootstrap.umaaas.client.id", "generated", "First start: the clientId of a UMAaaS token"),
+    BOOTSTRAP_UMAAAS_CLIENT_SECRET(
+            "tokengate.bootstrap.umaaas.client.secret", "generated", "First start: its clientSecret");
 
     static final String PREFIX = "TOKENGATE_";
     static final String PROPERTY_PREFIX = "tokengate.";

@@ -120,6 +120,22 @@ class StartupTest {
     }
 
     @Test
+    void clientIdWithoutItsSecret() throws Exception {
+        refused(
+                run(SERVER.newDatabase(), "--tokengate.bootstrap.umaaas.client.id=" + "0123456789abcdef".repeat(2)),
+                "TOKENGATE_BOOTSTRAP_UMAAAS_CLIENT_ID and TOKENGATE_BOOTSTRAP_UMAAAS_CLIENT_SECRET: one is set without");
+    }
+
+    @Test
+    void suppliedTokenThatAnotherDialectWouldRefuseIsRefusedAtOnce() throws Exception {
+        refused(
+                run(
+                        SERVER.newDatabase(),
+                        "--tokengate.bootstrap.native.token=" + "0123456789abcdef".repeat(2) + ":short"),
+                "TOKENGATE_BOOTSTRAP_NATIVE_TOKEN: looks like a bad token of another form");
+    }
+
+    @Test
     void resetAdminPrintsANewPasswordThatServes() throws Exception {
         String database = SERVER.newDatabase();
         refused(run(database, List.of("reset-admin")), "there is no installation yet");

@@ -37,6 +37,7 @@ public final class GoldenFile {
             "uuid", "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
             "tgtoken", "tg_[a-z2-7]{64}",
             "number", "[0-9]+",
+            "hex", "[0-9a-f]{32,}",
             "cursor", "[A-Za-z0-9_-]+");
 
     private record Message(String first, List<String> headers, String body) {}
