@@ -68,8 +68,8 @@ final class SealingKeyCheck {
             String which = missing.stream()
                     .map(need -> need.key() + " (" + need.tokens() + " tokens)")
                     .collect(Collectors.joining(", "));
-            throw new StartupException(SETTING + " (or the same with _FILE) lacks a key that tokens still need: " + which
-                    + ". Give it again, behind the others if new tokens shall not be sealed with it");
+            throw new StartupException(SETTING + " (or the same with _FILE) lacks a key that tokens still need: "
+                    + which + ". Give it again, behind the others if new tokens shall not be sealed with it");
         }
     }
 

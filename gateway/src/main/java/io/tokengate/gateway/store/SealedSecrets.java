@@ -36,14 +36,13 @@ public final class SealedSecrets implements RecoverableSecrets {
 
     @Override
     public Mono<Void> keep(TokenId token, TokenSecret secret) {
-        return Mono.defer(() -> sealer.seal(token, secret)
-                .map(sealed -> insert(token, sealed))
-                .orElse(Mono.empty()));
+        return Mono.defer(() ->
+                sealer.seal(token, secret).map(text -> insert(token, text)).orElse(Mono.empty()));
     }
 
     @Override
     public Mono<TokenSecret> find(TokenId token) {
-        return sealer.isOn() ? read(token).flatMap(sealed -> Mono.justOrEmpty(open(token, sealed))) : Mono.empty();
+        return sealer.isOn() ? read(token).flatMap(kept -> Mono.justOrEmpty(open(token, kept))) : Mono.empty();
     }
 
     private Mono<Void> insert(TokenId token, SealedSecret sealed) {
