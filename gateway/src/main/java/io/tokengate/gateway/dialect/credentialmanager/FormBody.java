@@ -28,10 +28,10 @@ final class FormBody {
             return Mono.error(
                     () -> Messages.whole("Must be of type application/x-www-form-urlencoded or multipart/form-data"));
         }
-        Mono<byte[]> body = Body.read(request, MAX_BODY);
-        return type.equalsTypeAndSubtype(MediaType.MULTIPART_FORM_DATA)
-                ? body.flatMap(bytes -> MultipartForm.parse(type, bytes))
-                : body.map(UrlEncodedForm::parse);
+        return Body.read(request, MAX_BODY)
+                .map(body -> type.equalsTypeAndSubtype(MediaType.MULTIPART_FORM_DATA)
+                        ? MultipartForm.parse(type, body)
+                        : UrlEncodedForm.parse(body));
     }
 
     /** The text of these bytes; error as for {@link #read} if they are no UTF-8. */
