@@ -55,8 +55,8 @@ class WebConfiguration {
     }
 
     @Bean
-    WebFilter preflights() {
-        return new Preflights();
+    WebFilter preflights(DialectRouter router) {
+        return new Preflights(router::hasOptions);
     }
 
     @Bean
