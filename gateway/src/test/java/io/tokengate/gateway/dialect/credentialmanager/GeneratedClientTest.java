@@ -61,13 +61,10 @@ class GeneratedClientTest {
                         new Body().op(OpEnum.REPLACE).path(PathEnum._NAME).value("renamed"),
                         new Body().op(OpEnum.COPY).path(PathEnum._NAME).fromPath(FromPathEnum._NAME)));
         assertThat(changed.getName()).isEqualTo("renamed");
-        assertThat(api.patchApiTokenById(id(created), List.of()).getUpdated())
-                .isEqualTo(changed.getUpdated());
+        assertThat(api.patchApiTokenById(id(created), List.of()).getUpdated()).isEqualTo(changed.getUpdated());
 
         api.optionsApiTokens();
-        assertThat(api.optionsApiTokenByIdWithHttpInfo(id(created))
-                        .getHeaders()
-                        .get("allow"))
+        assertThat(api.optionsApiTokenByIdWithHttpInfo(id(created)).getHeaders().get("allow"))
                 .containsExactly("GET, PATCH, DELETE, OPTIONS");
         api.delete(id(created));
         failed(401, () -> api.getApiTokenById(id(created)));
