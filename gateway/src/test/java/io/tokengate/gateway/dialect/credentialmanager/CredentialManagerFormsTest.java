@@ -85,6 +85,8 @@ class CredentialManagerFormsTest {
             strings = {
                 "name=%",
                 "name=%4",
+                "name=%4g",
+                "name=%g4",
                 "name=%zz",
                 "name=abc&%=1",
                 "name=abc%+1",
