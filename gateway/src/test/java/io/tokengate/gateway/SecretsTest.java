@@ -36,6 +36,8 @@ class SecretsTest {
     private static final String USER_PASSWORD = "hunter2-of-the-secrets-test";
     private static final String NEW_PASSWORD = "hunter3-of-the-secrets-test";
     private static final String WRONG_PASSWORD = "hunter4-of-the-secrets-test";
+    private static final String SEALING_KEY =
+            Base64.getEncoder().encodeToString("sealing-key-of-the-secrets-test!".getBytes(StandardCharsets.UTF_8));
     private static final String MADE_UP = "dt0c01.MADEUPMADEUPMADEUPMADEUP." + "Q".repeat(64);
 
     private final Map<String, String> secrets = new LinkedHashMap<>();
@@ -43,7 +45,8 @@ class SecretsTest {
 
     @Test
     void secretsAreWrittenNowhere(CapturedOutput output) throws SQLException {
-        Map<String, Object> settings = Map.of("logging.level.io.tokengate", "trace");
+        Map<String, Object> settings = Map.of(
+                "logging.level.io.tokengate", "trace", "tokengate.recoverable.keys", "key-of-the-test " + SEALING_KEY);
         try (RunningGateway gateway =
                 RunningGateway.start(PostgresServer.shared().newDatabase(), settings)) {
             secrets.put("administrator's password", RunningGateway.ADMIN_PASSWORD);
@@ -54,9 +57,12 @@ class SecretsTest {
             secrets.put("new password", NEW_PASSWORD);
             secrets.put("wrong password", WRONG_PASSWORD);
             secrets.put("made-up token", MADE_UP.substring(32));
+            secrets.put("sealing key", SEALING_KEY);
+            secrets.put("bytes of the sealing key", "sealing-key-of-the-secrets-test!");
             dynatrace(gateway);
             nativeApi(gateway);
             umaaas(gateway);
+            credentialManager(gateway);
             wrongPlaces(gateway);
 
             absent("the log", output.toString());
@@ -162,10 +168,67 @@ class SecretsTest {
         }
     }
 
+    /** Its answers have the whole token by contract, so only what is not asked for it is looked at. */
+    private void credentialManager(RunningGateway gateway) {
+        String path = "/api/v1/api_tokens";
+        Map<?, ?> created = Objects.requireNonNull(gateway.client()
+                .post()
+                .uri(path)
+                .header(HttpHeaders.AUTHORIZATION, basic("admin", RunningGateway.ADMIN_PASSWORD))
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .bodyValue("name=secrets&length=128")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(Map.class)
+                .returnResult()
+                .getResponseBody());
+        String secret = String.valueOf(created.get("token"));
+        secrets.put("created CredentialManager token", secret);
+        for (String token : List.of(secret, MADE_UP, secret.substring(1), secret + "A")) {
+            send(gateway, HttpMethod.GET, path, "Basic " + token, null);
+            send(gateway, HttpMethod.GET, path, "Bearer " + token, null);
+            token(gateway, HttpMethod.GET, path, token, null, null);
+            token(gateway, HttpMethod.OPTIONS, path + "/" + created.get("id"), token, null, null);
+            token(gateway, HttpMethod.GET, path + "/" + token, token, null, null);
+            token(gateway, HttpMethod.GET, path + "?limit=" + token + "&owner_id=" + token, secret, null, null);
+            token(gateway, HttpMethod.GET, "/api/v1/" + token, secret, null, null);
+            String form = "name=%zz&length=" + token + "&owner_id=" + token;
+            token(gateway, HttpMethod.POST, path, secret, MediaType.APPLICATION_FORM_URLENCODED, form);
+            token(gateway, HttpMethod.POST, path, secret, MediaType.APPLICATION_FORM_URLENCODED, form.substring(9));
+            token(gateway, HttpMethod.POST, path, secret, MediaType.APPLICATION_JSON, "{\"token\": \"" + token + "\"}");
+            String operation =
+                    "[{\"op\": \"" + token + "\", \"path\": \"" + token + "\", \"value\": [\"" + token + "\"]}]";
+            String item = path + "/" + created.get("id");
+            token(gateway, HttpMethod.PATCH, item, secret, MediaType.APPLICATION_JSON, operation);
+            token(gateway, HttpMethod.PATCH, item, secret, MediaType.APPLICATION_JSON, operation.substring(1));
+        }
+    }
+
+    private void token(
+            RunningGateway gateway,
+            HttpMethod method,
+            String path,
+            String token,
+            @Nullable MediaType type,
+            @Nullable String body) {
+        WebTestClient.RequestBodySpec request = gateway.client()
+                .method(method)
+                .uri(java.net.URI.create(gateway.address() + path))
+                .header("X-API-TOKEN", token)
+                .header(HttpHeaders.AUTHORIZATION, "Basic Og==");
+        WebTestClient.ResponseSpec response = type == null || body == null
+                ? request.exchange()
+                : request.contentType(type).bodyValue(body).exchange();
+        var result = response.expectBody(String.class).returnResult();
+        assertThat(result.getStatus().value()).as(method + " of some path").isLessThan(500);
+        answers.add(result.getResponseHeaders() + "\n" + result.getResponseBody());
+    }
+
     /** Where no secret belongs, but people put them. */
     private void wrongPlaces(RunningGateway gateway) {
         String secret = RunningGateway.DYNATRACE_TOKEN;
-        for (String base : List.of("/", "/v1/", "/api/v2/", "//api/v2/", "/openapi/", "/livez/")) {
+        for (String base : List.of("/", "/v1/", "/api/v1/", "/api/v2/", "//api/v2/", "/openapi/", "/livez/")) {
             send(gateway, HttpMethod.GET, base + secret, null, null);
             send(gateway, HttpMethod.GET, base + "?token=" + secret, null, null);
             send(gateway, HttpMethod.PATCH, base + secret + "/%zz", null, null);

@@ -1,6 +1,7 @@
 package io.tokengate.domain.manage;
 
 import io.tokengate.domain.account.Role;
+import io.tokengate.domain.account.User;
 import io.tokengate.domain.manage.TokenException.CallerRejected;
 import io.tokengate.domain.store.TokenRepository;
 import io.tokengate.domain.store.UserRepository;
@@ -31,8 +32,11 @@ public final class CallerCheck {
     }
 
     private Mono<Boolean> userMay(Actor actor) {
-        boolean administrator = actor.authority().administrator();
-        return users.findById(actor.userId()).map(user -> user.active() && (!administrator || user.isAdministrator()));
+        return users.findById(actor.userId()).map(user -> user.active() && may(user, actor.authority()));
+    }
+
+    private static boolean may(User user, Authority authority) {
+        return (!authority.administrator() || user.isAdministrator()) && (!authority.deleter() || user.mayDelete());
     }
 
     private Mono<Boolean> tokenMay(Actor actor, TokenId token) {
@@ -40,7 +44,9 @@ public final class CallerCheck {
                 .filter(found -> VerificationRules.judge(found, clock.instant()) instanceof Verified)
                 .filter(found -> found.scopes().containsAll(actor.authority().scopes()))
                 .map(ApiToken::owner)
-                .map(owner ->
-                        !actor.authority().administrator() || owner.roles().contains(Role.INFRA_ADMIN));
+                .filter(owner ->
+                        !actor.authority().administrator() || owner.roles().contains(Role.INFRA_ADMIN))
+                // Whether it may delete is not known of an owner, so its user is read; rarely.
+                .flatMap(owner -> actor.authority().deleter() ? userMay(actor) : Mono.just(true));
     }
 }

@@ -80,6 +80,21 @@ class CallerCheckTest {
     }
 
     @Test
+    void readOnlyUserMayNotDeleteUnlessItAdministers() {
+        accepts(userMay(Samples.user(true, Role.USER), Authority.DELETER));
+        rejects(userMay(readOnly(Role.USER), Authority.DELETER));
+        accepts(userMay(readOnly(Role.INFRA_ADMIN), Authority.DELETER));
+        accepts(userMay(readOnly(Role.USER), Authority.ANY));
+    }
+
+    @Test
+    void tokenOfReadOnlyUserMayNotDelete() {
+        accepts(tokenOfUserMay(Samples.user(true, Role.USER)));
+        rejects(tokenOfUserMay(readOnly(Role.USER)));
+        accepts(tokenOfUserMay(readOnly(Role.INFRA_ADMIN)));
+    }
+
+    @Test
     void storeThatCannotAnswerRejectsNobody() {
         Unavailable failure = new Unavailable("down", null);
         StepVerifier.create(check(Mono.error(failure), Mono.error(failure)).require(actor(TOKEN, Authority.ANY)))
@@ -94,6 +109,26 @@ class CallerCheckTest {
 
     private static Mono<Void> userMay(User user, Authority authority) {
         return check(Mono.empty(), Mono.just(user)).require(actor(null, authority));
+    }
+
+    private static Mono<Void> tokenOfUserMay(User user) {
+        return check(Mono.just(Samples.token()), Mono.just(user)).require(actor(TOKEN, Authority.DELETER));
+    }
+
+    private static User readOnly(Role role) {
+        User user = Samples.user(true, role);
+        return new User(
+                user.id(),
+                user.publicId(),
+                user.tenantId(),
+                user.username(),
+                user.email(),
+                user.roles(),
+                true,
+                false,
+                user.createdAt(),
+                user.updatedAt(),
+                user.revision());
     }
 
     private static void accepts(Mono<Void> check) {

@@ -137,6 +137,39 @@ class TokenServiceTest {
     }
 
     @Test
+    void furtherWorkIsPartOfTheCreation() {
+        List<ApiToken> seen = new ArrayList<>();
+        StepVerifier.create(service(audit, true)
+                        .create(ACTOR, command(), token -> Mono.fromRunnable(() -> seen.add(token))))
+                .expectNext(TOKEN)
+                .verifyComplete();
+        assertThat(seen).containsExactly(TOKEN);
+
+        IllegalStateException failure = new IllegalStateException("no room");
+        StepVerifier.create(service(audit, true).create(ACTOR, command(), token -> Mono.error(failure)))
+                .verifyErrorMatches(failure::equals);
+        assertThat(transactions.committed()).isEqualTo(1);
+        assertThat(transactions.rolledBack()).isEqualTo(1);
+        assertThat(events).hasSize(1);
+    }
+
+    @Test
+    void changeMayDependOnWhatTheTokenIs() {
+        StepVerifier.create(service(audit, true)
+                        .update(ACTOR, TOKEN.ref(), token -> new TokenChange(token.name() + " 2", null, null)))
+                .assertNext(changed -> assertThat(changed.name()).isEqualTo("name 2"))
+                .verifyComplete();
+
+        IllegalStateException refusal = new IllegalStateException("not as expected");
+        StepVerifier.create(service(audit, true).update(ACTOR, TOKEN.ref(), token -> {
+                    throw refusal;
+                }))
+                .verifyErrorMatches(refusal::equals);
+        assertThat(tokens.updated()).hasSize(1);
+        assertThat(transactions.rolledBack()).isEqualTo(1);
+    }
+
+    @Test
     void revokesForGood() {
         StepVerifier.create(service(audit, true).revoke(ACTOR, TOKEN.ref()))
                 .expectNext(TOKEN)

@@ -19,6 +19,7 @@ enum Setting {
     PORT("tokengate.port", "8080", "Port of the API", Kind.PORT),
     MANAGEMENT_PORT("tokengate.management.port", "8081", "Port of health and metrics", Kind.PORT),
     TRUSTED_PROXIES("tokengate.trusted.proxies", "", "Networks whose X-Forwarded-For is believed"),
+    RECOVERABLE_KEYS("tokengate.recoverable.keys", "", "Keys by which CredentialManager shows whole tokens again"),
     ADMIN_PASSWORD("tokengate.admin.password", "generated", "First start: password of the user admin"),
     BOOTSTRAP_NATIVE_TOKEN("tokengate.bootstrap.native.token", "generated", "First start: a native token"),
     BOOTSTRAP_DYNATRACE_TOKEN("tokengate.bootstrap.dynatrace.token", "generated", "First start: a Dynatrace token"),

@@ -7,8 +7,12 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.ValidationDepth;
 import io.tokengate.domain.secret.ChecksumKeys;
+import io.tokengate.domain.secret.SealingKeys;
+import io.tokengate.domain.secret.SecretGenerator;
+import io.tokengate.domain.secret.SecretSealer;
 import io.tokengate.domain.store.AuditLog;
 import io.tokengate.domain.store.AuditRepository;
+import io.tokengate.domain.store.RecoverableSecrets;
 import io.tokengate.domain.store.TenantRepository;
 import io.tokengate.domain.store.TokenLookup;
 import io.tokengate.domain.store.TokenRepository;
@@ -25,6 +29,7 @@ import io.tokengate.gateway.store.R2dbcTokenLookup;
 import io.tokengate.gateway.store.R2dbcTokenRepository;
 import io.tokengate.gateway.store.R2dbcTransactions;
 import io.tokengate.gateway.store.R2dbcUserRepository;
+import io.tokengate.gateway.store.SealedSecrets;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -107,6 +112,11 @@ class StoreConfiguration {
     @Bean
     AuditLog auditLog(DatabaseClient database) {
         return new PostgresAuditLog(database);
+    }
+
+    @Bean
+    RecoverableSecrets recoverableSecrets(DatabaseClient database, SealingKeys keys, SecretGenerator generator) {
+        return new SealedSecrets(database, new SecretSealer(keys, generator));
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.tokengate.gateway.http.LastResort;
 import io.tokengate.gateway.http.LeadingSlashes;
 import io.tokengate.gateway.http.LenientUriHandler;
 import io.tokengate.gateway.http.OpenApiFiles;
+import io.tokengate.gateway.http.Preflights;
 import io.tokengate.gateway.security.ClientAddress;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
@@ -51,6 +52,11 @@ class WebConfiguration {
     @Bean
     WebFilter leadingSlashes() {
         return new LeadingSlashes();
+    }
+
+    @Bean
+    WebFilter preflights(DialectRouter router) {
+        return new Preflights(router::hasOptions);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.tokengate.gateway.http.Failures;
 import io.tokengate.gateway.http.ProblemDetails;
 import java.util.Comparator;
 import java.util.List;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -37,7 +38,7 @@ public final class DialectRouter implements RouterFunction<ServerResponse> {
     @Override
     public Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
         for (Entry entry : entries) {
-            if (isBelow(entry.dialect.base(), request)) {
+            if (isBelow(entry.dialect.base(), path(request))) {
                 return entry.function
                         .route(request)
                         .map(handler -> guarded(entry.dialect, handler))
@@ -50,10 +51,19 @@ public final class DialectRouter implements RouterFunction<ServerResponse> {
     /** The answer to a failure that happened outside every handler, in the form of the path's dialect. */
     public Mono<ServerResponse> answer(Throwable failure, ServerRequest request) {
         return entries.stream()
-                .filter(entry -> isBelow(entry.dialect.base(), request))
+                .filter(entry -> isBelow(entry.dialect.base(), path(request)))
                 .findFirst()
                 .map(entry -> entry.dialect.answer(failure, request))
                 .orElseGet(() -> ProblemDetails.answer(Failures.of(failure, request)));
+    }
+
+    /** Whether the path's dialect has OPTIONS at all, and so answers CORS preflights by itself. */
+    public boolean hasOptions(PathContainer path) {
+        return entries.stream()
+                .filter(entry -> isBelow(entry.dialect.base(), path))
+                .findFirst()
+                .map(entry -> entry.routes.has(HttpMethod.OPTIONS))
+                .orElse(false);
     }
 
     private static HandlerFunction<ServerResponse> guarded(Dialect dialect, HandlerFunction<ServerResponse> handler) {
@@ -65,8 +75,11 @@ public final class DialectRouter implements RouterFunction<ServerResponse> {
         return request -> entry.dialect.answer(entry.routes.miss(request), request);
     }
 
-    private static boolean isBelow(String base, ServerRequest request) {
-        PathContainer path = request.requestPath().pathWithinApplication();
+    private static PathContainer path(ServerRequest request) {
+        return request.requestPath().pathWithinApplication();
+    }
+
+    private static boolean isBelow(String base, PathContainer path) {
         String text = path.value();
         return text.startsWith(base) && (text.length() == base.length() || text.charAt(base.length()) == '/');
     }

@@ -92,6 +92,13 @@ class StartupTest {
     }
 
     @Test
+    void unfitSealingKeys() throws Exception {
+        Ended ended = run(SERVER.newDatabase(), "--tokengate.recoverable.keys=one c2hvcnQ=");
+        refused(ended, "TOKENGATE_RECOVERABLE_KEYS, line 1", "the Base64 of 32 bytes");
+        assertThat(ended.output()).doesNotContain("c2hvcnQ");
+    }
+
+    @Test
     void unknownCommand() throws Exception {
         refused(run(List.of("reset-everything")), "unknown command reset-everything", "reset-admin");
     }

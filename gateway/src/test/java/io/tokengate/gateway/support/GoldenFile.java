@@ -36,6 +36,9 @@ public final class GoldenFile {
             "time", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{3})?Z",
             "uuid", "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
             "tgtoken", "tg_[a-z2-7]{64}",
+            "cmtoken", "[A-Za-z0-9_.~-]{16,128}",
+            "cmtime", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}000\\+00:00",
+            "cmused", "(?:null|\"[^\"]{32}\")",
             "number", "[0-9]+",
             "hex", "[0-9a-f]{32,}",
             "cursor", "[A-Za-z0-9_-]+");
