@@ -1,6 +1,5 @@
 package io.tokengate.gateway.config;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.tokengate.domain.manage.CallerCheck;
 import io.tokengate.domain.manage.TokenService;
 import io.tokengate.domain.secret.ChecksumKeys;
@@ -11,14 +10,10 @@ import io.tokengate.domain.store.TokenRepository;
 import io.tokengate.domain.store.Transactions;
 import io.tokengate.domain.store.UsageRecorder;
 import io.tokengate.domain.store.UserRepository;
-import io.tokengate.domain.token.DialectName;
 import io.tokengate.domain.token.TokenFormat;
 import io.tokengate.domain.verify.RepositoryTokenVerifier;
-import io.tokengate.domain.verify.SourcedTokenVerifier;
 import io.tokengate.domain.verify.TokenFormats;
 import io.tokengate.domain.verify.TokenVerifier;
-import io.tokengate.domain.verify.Verdict;
-import io.tokengate.gateway.metrics.MeteredTokenVerifier;
 import io.tokengate.gateway.security.ClientAddress;
 import io.tokengate.gateway.security.TokenCallers;
 import java.time.Clock;
@@ -51,14 +46,7 @@ class VerificationConfiguration {
         return new KeyedChecksum(keys);
     }
 
-    /** What answers verification routes: the store, and what decorates it, from the inside out. */
-    @Bean
-    TokenVerifier tokenVerifier(
-            List<TokenFormat> formats, TokenRepository tokens, Clock clock, MeterRegistry registry) {
-        return metered(primary(formats, tokens, clock), formats, registry);
-    }
-
-    /** Callers of management routes are read from the primary, whatever decorates the verifier above. */
+    /** Callers of management routes are read from the primary, whatever is known of them. */
     @Bean
     TokenCallers tokenCallers(
             List<TokenFormat> formats,
@@ -82,13 +70,5 @@ class VerificationConfiguration {
 
     private static TokenVerifier primary(List<TokenFormat> formats, TokenRepository tokens, Clock clock) {
         return new RepositoryTokenVerifier(new TokenFormats(formats), tokens, clock);
-    }
-
-    private static TokenVerifier metered(TokenVerifier verifier, List<TokenFormat> formats, MeterRegistry registry) {
-        List<DialectName> dialects =
-                formats.stream().map(TokenFormat::dialect).distinct().toList();
-        SourcedTokenVerifier sourced =
-                presented -> verifier.verify(presented).map(verdict -> new Verdict(verdict, Verdict.Source.MISS));
-        return new MeteredTokenVerifier(sourced, "dynatrace", dialects, registry);
     }
 }

@@ -64,7 +64,7 @@ final class OwnSockets implements LoopResources {
 
     private static void close(Channel socket) {
         if (socket.isRegistered()) {
-            socket.close();
+            socket.close(socket.voidPromise());
         } else {
             socket.unsafe().closeForcibly();
         }

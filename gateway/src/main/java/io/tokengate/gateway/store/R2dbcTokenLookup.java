@@ -4,6 +4,7 @@ import io.tokengate.domain.store.TokenLookup;
 import io.tokengate.domain.token.ApiToken;
 import io.tokengate.domain.token.TokenDigest;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.Map;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
@@ -19,9 +20,14 @@ public final class R2dbcTokenLookup implements TokenLookup {
     @Override
     public Mono<Map<TokenDigest, ApiToken>> findByDigests(Collection<TokenDigest> digests) {
         return StoreErrors.translated(database.sql(TokenSql.BY_DIGESTS)
-                        .bind(0, digests.stream().map(TokenDigest::bytes).toArray(byte[][]::new))
+                        .bind(0, digests.stream().map(R2dbcTokenLookup::hex).toArray(String[]::new))
                         .map(row -> Map.entry(TokenRow.digest(row), TokenRow.read(row)))
                         .all())
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    /** The driver spells an array of bytea in a way that PostgreSQL reads as other bytes. */
+    private static String hex(TokenDigest digest) {
+        return HexFormat.of().formatHex(digest.bytes());
     }
 }

@@ -22,7 +22,8 @@ final class TokenSql {
     static final String BY_DIGEST = SELECT + " where t.digest = $1";
 
     /** With the digest behind the other columns, which tells whose row it is. */
-    static final String BY_DIGESTS = "select " + COLUMNS + ", t.digest" + FROM + " where t.digest = any($1)";
+    static final String BY_DIGESTS = "select " + COLUMNS + ", t.digest" + FROM
+            + " where t.digest = any(array(select decode(d, 'hex') from unnest($1::text[]) d))";
 
     static final String BY_ID = SELECT + " where t.id = $1";
 

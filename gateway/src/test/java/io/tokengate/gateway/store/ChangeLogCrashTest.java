@@ -97,9 +97,8 @@ class ChangeLogCrashTest {
             open();
             StepVerifier.create(feed.changes().read(Feed.LIMIT)).verifyError(Unavailable.class);
             StepVerifier.create(feed.changes().read(Feed.LIMIT))
-                    .verifyErrorSatisfies(failure -> assertThat(failure)
-                            .isInstanceOf(Unavailable.class)
-                            .hasMessageContaining("standby"));
+                    .verifyErrorSatisfies(failure ->
+                            assertThat(failure).isInstanceOf(Unavailable.class).hasMessageContaining("standby"));
             database.number("select pg_promote()::int");
             feed.gap("another history");
             TokenDigest token = database.newToken();
@@ -148,8 +147,8 @@ class ChangeLogCrashTest {
         database.newToken();
         long seen;
         try (Connection victim = database.connect()) {
-            long writer = LoggedDatabase.number(
-                    victim, "select pid from pg_stat_activity where backend_type = 'walwriter'");
+            long writer =
+                    LoggedDatabase.number(victim, "select pid from pg_stat_activity where backend_type = 'walwriter'");
             long pid = LoggedDatabase.number(victim, "select pg_backend_pid()");
             signal("STOP", writer);
             try {
@@ -172,7 +171,9 @@ class ChangeLogCrashTest {
     }
 
     private static void signal(String name, long pid) throws Exception {
-        new ProcessBuilder(List.of("kill", "-" + name, Long.toString(pid))).start().waitFor();
+        new ProcessBuilder(List.of("kill", "-" + name, Long.toString(pid)))
+                .start()
+                .waitFor();
     }
 
     private void open() {

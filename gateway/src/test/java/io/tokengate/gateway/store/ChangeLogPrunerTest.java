@@ -76,7 +76,9 @@ class ChangeLogPrunerTest {
             }
             database.terminate(feed);
             feed.changes().read(Feed.LIMIT).onErrorComplete().block();
-            assertThat(feed.news()).as("the last change it read was removed, which is no loss").isEmpty();
+            assertThat(feed.news())
+                    .as("the last change it read was removed, which is no loss")
+                    .isEmpty();
         }
     }
 

@@ -45,7 +45,10 @@ class ChangeLogRestoreTest {
             assertThat(feed.news()).containsExactly(Feed.token(token));
             live.terminate(feed);
             feed.changes().read(Feed.LIMIT).onErrorComplete().block();
-            assertThat(feed.news()).as("also by their time they are no news").doesNotHaveDuplicates().hasSize(1);
+            assertThat(feed.news())
+                    .as("also by their time they are no news")
+                    .doesNotHaveDuplicates()
+                    .hasSize(1);
         }
     }
 

@@ -3,7 +3,7 @@ package io.tokengate.gateway.dialect.dynatrace;
 import io.tokengate.domain.manage.TokenService;
 import io.tokengate.domain.secret.KeyedChecksum;
 import io.tokengate.domain.secret.SecretGenerator;
-import io.tokengate.domain.verify.TokenVerifier;
+import io.tokengate.domain.verify.TokenVerifiers;
 import io.tokengate.gateway.http.CursorKey;
 import io.tokengate.gateway.http.Json;
 import io.tokengate.gateway.security.TokenCallers;
@@ -29,7 +29,7 @@ class DynatraceConfiguration {
             DynatraceTokenFormat format,
             TokenCallers tokenCallers,
             TokenService tokens,
-            TokenVerifier verifier,
+            TokenVerifiers verifiers,
             CursorKey cursorKey,
             Clock clock) {
         Json.prepare(DynatraceJson.class);
@@ -37,6 +37,6 @@ class DynatraceConfiguration {
         return new DynatraceDialect(
                 new DynatraceHandler(callers, tokens, format, new PageKeys(cursorKey.bytes()), clock),
                 new DynatraceDeletion(callers, tokens),
-                new DynatraceLookup(callers, verifier));
+                new DynatraceLookup(callers, verifiers.forProtocol("dynatrace")));
     }
 }
