@@ -19,6 +19,11 @@ enum Setting {
     PORT("tokengate.port", "8080", "Port of the API", Kind.PORT),
     MANAGEMENT_PORT("tokengate.management.port", "8081", "Port of health and metrics", Kind.PORT),
     TRUSTED_PROXIES("tokengate.trusted.proxies", "", "Networks whose X-Forwarded-For is believed"),
+    LOGIN_FAILURES("tokengate.login.failures", "20", "Failed logins for one account from one source", Kind.COUNT),
+    LOGIN_FAILURES_STRANGERS(
+            "tokengate.login.failures.strangers", "100", "The same from all sources that never succeeded", Kind.COUNT),
+    LOGIN_WINDOW_SECONDS("tokengate.login.window.seconds", "300", "Within this time, and locked so long", Kind.COUNT),
+    KPS_TOKENS_PER_USER("tokengate.kps.tokens.per.user", "no limit", "KPS tokens of one user", Kind.COUNT),
     ADMIN_PASSWORD("tokengate.admin.password", "generated", "First start: password of the user admin"),
     BOOTSTRAP_NATIVE_TOKEN("tokengate.bootstrap.native.token", "generated", "First start: a native token"),
     BOOTSTRAP_DYNATRACE_TOKEN("tokengate.bootstrap.dynatrace.token", "generated", "First start: a Dynatrace token");

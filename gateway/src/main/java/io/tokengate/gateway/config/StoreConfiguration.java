@@ -9,6 +9,8 @@ import io.r2dbc.spi.ValidationDepth;
 import io.tokengate.domain.secret.ChecksumKeys;
 import io.tokengate.domain.store.AuditLog;
 import io.tokengate.domain.store.AuditRepository;
+import io.tokengate.domain.store.LoginRepository;
+import io.tokengate.domain.store.SessionRepository;
 import io.tokengate.domain.store.TenantRepository;
 import io.tokengate.domain.store.TokenRepository;
 import io.tokengate.domain.store.Transactions;
@@ -16,12 +18,16 @@ import io.tokengate.domain.store.UserRepository;
 import io.tokengate.gateway.metrics.Meters;
 import io.tokengate.gateway.store.BatchedUsageRecorder;
 import io.tokengate.gateway.store.ChecksumKeyLoader;
+import io.tokengate.gateway.store.LoginPruning;
 import io.tokengate.gateway.store.PostgresAuditLog;
 import io.tokengate.gateway.store.R2dbcAuditRepository;
+import io.tokengate.gateway.store.R2dbcLoginRepository;
+import io.tokengate.gateway.store.R2dbcSessionRepository;
 import io.tokengate.gateway.store.R2dbcTenantRepository;
 import io.tokengate.gateway.store.R2dbcTokenRepository;
 import io.tokengate.gateway.store.R2dbcTransactions;
 import io.tokengate.gateway.store.R2dbcUserRepository;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -104,6 +110,16 @@ class StoreConfiguration {
     }
 
     @Bean
+    SessionRepository sessionRepository(DatabaseClient database) {
+        return new R2dbcSessionRepository(database);
+    }
+
+    @Bean
+    LoginRepository loginRepository(DatabaseClient database) {
+        return new R2dbcLoginRepository(database);
+    }
+
+    @Bean
     AuditRepository auditRepository(DatabaseClient database) {
         return new R2dbcAuditRepository(database);
     }
@@ -123,8 +139,8 @@ class StoreConfiguration {
     }
 
     @Bean
-    BackgroundWork backgroundWork(DatabaseClient database, ChecksumKeys keys, BatchedUsageRecorder usage) {
-        return new BackgroundWork(new ChecksumKeyLoader(database, keys), usage);
+    BackgroundWork backgroundWork(DatabaseClient database, ChecksumKeys keys, BatchedUsageRecorder usage, Clock clock) {
+        return new BackgroundWork(new ChecksumKeyLoader(database, keys), new LoginPruning(database, clock), usage);
     }
 
     private static Map<String, String> sessionOptions(PreparedDatabase database) {
