@@ -34,15 +34,20 @@ final class KpsTokenList {
         this.tokens = tokens;
     }
 
-    /** All tokens that match, oldest first, as a bare JSON array. */
+    /** All tokens that match, oldest first, as a bare JSON array; error if not even the first can be read. */
     Mono<ServerResponse> answer(TokenFilter filter) {
-        return stretch(filter, null).flatMap(first -> {
-            Flux<DataBuffer> items = Flux.just(first)
-                    .expand(last -> last.size() < STRETCH ? Mono.empty() : stretch(filter, last.getLast()))
-                    .index((number, stretch) -> buffer(json(stretch, number == 0)))
-                    .concatWith(END);
-            return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(items, DataBuffer.class);
-        });
+        return stretch(filter, null)
+                .flatMap(first -> ServerResponse.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(items(filter, first), DataBuffer.class));
+    }
+
+    /** The rest is read as the reader goes on, one stretch ahead at most. */
+    Flux<DataBuffer> items(TokenFilter filter, List<ApiToken> first) {
+        return Flux.just(first)
+                .expand(last -> last.size() < STRETCH ? Mono.empty() : stretch(filter, last.getLast()))
+                .index((number, stretch) -> buffer(json(stretch, number == 0)))
+                .concatWith(END);
     }
 
     private Mono<List<ApiToken>> stretch(TokenFilter filter, @Nullable ApiToken last) {
