@@ -57,7 +57,8 @@ class KpsListsTest {
     /** The table is gone between login and list: nobody foresaw that, so it is a 500, and still in the right form. */
     @Test
     void failureBeforeTheFirstTokenIsAnError() throws SQLException {
-        try (RunningGateway gateway = RunningGateway.start(PostgresServer.shared().newDatabase(), Map.of())) {
+        try (RunningGateway gateway =
+                RunningGateway.start(PostgresServer.shared().newDatabase(), Map.of())) {
             KpsClient session = KpsClient.newPerson(gateway, "INFRA_ADMIN").session();
             try (Connection connection = gateway.connect()) {
                 connection.createStatement().execute("alter table token_usage rename to gone");
@@ -69,7 +70,8 @@ class KpsListsTest {
 
     @Test
     void databaseThatCannotBeAskedIs503ForEveryBearer() throws SQLException {
-        try (RunningGateway gateway = RunningGateway.start(PostgresServer.shared().newDatabase(), Map.of())) {
+        try (RunningGateway gateway =
+                RunningGateway.start(PostgresServer.shared().newDatabase(), Map.of())) {
             Person person = KpsClient.newPerson(gateway, "USER");
             KpsClient session = person.session();
             KpsClient token = session.token();

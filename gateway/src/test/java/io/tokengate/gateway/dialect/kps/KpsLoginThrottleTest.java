@@ -178,8 +178,8 @@ class KpsLoginThrottleTest {
                 .uri(KpsClient.LOGIN)
                 .header("X-Forwarded-For", source)
                 .bodyValue(Map.of("email", person.email(), "password", password))
-                .exchangeToMono(answer -> answer.releaseBody()
-                        .thenReturn(answer.statusCode().value()));
+                .exchangeToMono(answer ->
+                        answer.releaseBody().thenReturn(answer.statusCode().value()));
     }
 
     private static void fail(String email, String source) {

@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The operator's limit of tokens per user; here it is 2, as in the original. */
 class KpsTokenLimitTest {
-    private static final RunningGateway GATEWAY = RunningGateway.start(
-            PostgresServer.shared().newDatabase(), Map.of("tokengate.kps.tokens.per.user", 2));
+    private static final RunningGateway GATEWAY =
+            RunningGateway.start(PostgresServer.shared().newDatabase(), Map.of("tokengate.kps.tokens.per.user", 2));
 
     private final Person person = KpsClient.newPerson(GATEWAY, "USER");
 
