@@ -63,6 +63,7 @@ class SecretsTest {
             nativeApi(gateway);
             umaaas(gateway);
             credentialManager(gateway);
+            kps(gateway);
             wrongPlaces(gateway);
 
             absent("the log", output.toString());
@@ -225,10 +226,65 @@ class SecretsTest {
         answers.add(result.getResponseHeaders() + "\n" + result.getResponseBody());
     }
 
+    private void kps(RunningGateway gateway) {
+        String login = "/v1.0/login";
+        String session = String.valueOf(
+                kpsAnswer(gateway, login, null, Map.of("email", "ann@example.org", "password", NEW_PASSWORD))
+                        .get("token"));
+        secrets.put("KPS session", session.substring(5));
+        String shortOne = String.valueOf(kpsAnswer(gateway, login + "/shortlogintoken", session, Map.of())
+                .get("token"));
+        secrets.put("short KPS session", shortOne.substring(5));
+        String longOne = String.valueOf(kpsAnswer(gateway, login + "/logintoken", shortOne, Map.of("k", "v"))
+                .get("token"));
+        secrets.put("long KPS session", longOne.substring(5));
+        String path = "/v1.0/userapitokens";
+        String token = String.valueOf(
+                kpsAnswer(gateway, path, session, Map.of("active", true)).get("token"));
+        secrets.put("created KPS token", token.substring(4));
+        send(gateway, HttpMethod.POST, login, null, Map.of("email", "ann@example.org", "password", WRONG_PASSWORD));
+        send(gateway, HttpMethod.POST, login, null, Map.of("email", WRONG_PASSWORD, "password", WRONG_PASSWORD));
+        send(gateway, HttpMethod.POST, login, null, Map.of("email", List.of(WRONG_PASSWORD), "password", 7));
+        send(gateway, HttpMethod.POST, login, null, "{\"password\": \"" + WRONG_PASSWORD);
+        for (String secret : List.of(session, shortOne, longOne, token, token + "a", session.replace('a', 'b'))) {
+            send(gateway, HttpMethod.GET, path, "Bearer " + secret, null);
+            send(gateway, HttpMethod.GET, path, secret, null);
+            send(gateway, HttpMethod.GET, path + "all?token=" + secret, "Bearer " + session, null);
+            send(gateway, HttpMethod.POST, login + "/shortlogintoken", "Bearer " + secret, null);
+            send(gateway, HttpMethod.POST, login + "/logintoken", "Bearer " + shortOne, Map.of("token", secret));
+            send(gateway, HttpMethod.POST, path, "Bearer " + session, Map.of("active", secret));
+            send(gateway, HttpMethod.PUT, path + "/" + secret, "Bearer " + session, Map.of("userId", secret));
+            send(gateway, HttpMethod.DELETE, path + "/" + secret, "Bearer " + session, null);
+            send(gateway, HttpMethod.GET, "/v1/audit", "Bearer " + secret, null);
+            send(gateway, HttpMethod.GET, "/v1.0/" + secret, null, null);
+        }
+    }
+
+    /** An answer that has a secret, and is not looked through. */
+    private static Map<String, Object> kpsAnswer(
+            RunningGateway gateway, String path, @Nullable String bearer, Map<String, ?> body) {
+        return Objects.requireNonNull(gateway.client()
+                .post()
+                .uri(path)
+                .headers(headers -> {
+                    if (bearer != null) {
+                        headers.setBearerAuth(bearer);
+                    }
+                })
+                .bodyValue(body)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(new ParameterizedTypeReference<Map<String, Object>>() {})
+                .returnResult()
+                .getResponseBody());
+    }
+
     /** Where no secret belongs, but people put them. */
     private void wrongPlaces(RunningGateway gateway) {
         String secret = RunningGateway.DYNATRACE_TOKEN;
-        for (String base : List.of("/", "/v1/", "/api/v1/", "/api/v2/", "//api/v2/", "/openapi/", "/livez/")) {
+        for (String base : List.of(
+                "/", "/v1/", "/v1.0/", "//v1.0/", "/api/v1/", "/api/v2/", "//api/v2/", "/openapi/", "/livez/")) {
             send(gateway, HttpMethod.GET, base + secret, null, null);
             send(gateway, HttpMethod.GET, base + "?token=" + secret, null, null);
             send(gateway, HttpMethod.PATCH, base + secret + "/%zz", null, null);

@@ -1,8 +1,10 @@
 package io.tokengate.domain.manage;
 
 import io.tokengate.domain.account.Role;
+import io.tokengate.domain.account.Session;
 import io.tokengate.domain.account.User;
 import io.tokengate.domain.manage.TokenException.CallerRejected;
+import io.tokengate.domain.store.SessionRepository;
 import io.tokengate.domain.store.TokenRepository;
 import io.tokengate.domain.store.UserRepository;
 import io.tokengate.domain.token.ApiToken;
@@ -16,11 +18,13 @@ import reactor.core.publisher.Mono;
 public final class CallerCheck {
     private final TokenRepository tokens;
     private final UserRepository users;
+    private final SessionRepository sessions;
     private final Clock clock;
 
-    public CallerCheck(TokenRepository tokens, UserRepository users, Clock clock) {
+    public CallerCheck(TokenRepository tokens, UserRepository users, SessionRepository sessions, Clock clock) {
         this.tokens = tokens;
         this.users = users;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -32,11 +36,18 @@ public final class CallerCheck {
     }
 
     private Mono<Boolean> userMay(Actor actor) {
-        return users.findById(actor.userId()).map(user -> user.active() && may(user, actor.authority()));
+        return user(actor).map(user -> user.active() && may(user, actor.authority()));
     }
 
     private static boolean may(User user, Authority authority) {
         return (!authority.administrator() || user.isAdministrator()) && (!authority.deleter() || user.mayDelete());
+    }
+
+    private Mono<User> user(Actor actor) {
+        Long session = actor.sessionId();
+        return session == null
+                ? users.findById(actor.userId())
+                : sessions.findById(session, clock.instant()).map(Session::user);
     }
 
     private Mono<Boolean> tokenMay(Actor actor, TokenId token) {

@@ -57,6 +57,16 @@ public final class TokenService {
                         .flatMap(token -> further.apply(token).then(audited(actor, "token.create", token))));
     }
 
+    /** As {@link #create(Actor, CreateToken)}; empty if the owner has as many already as the limit allows. */
+    public Mono<ApiToken> create(Actor actor, CreateToken command, TokenLimit limit) {
+        return change(
+                actor,
+                Mono.defer(() -> limit.leavesRoom(actor, command))
+                        .filter(room -> room)
+                        .flatMap(room -> tokens.insert(newToken(actor, command)))
+                        .flatMap(token -> audited(actor, "token.create", token)));
+    }
+
     /** One token; empty if there is none of that name or it was revoked. */
     public Mono<ApiToken> find(TokenRef ref) {
         return tokens.find(ref);

@@ -5,6 +5,7 @@ import io.tokengate.domain.account.User;
 import io.tokengate.domain.manage.TokenException.CallerRejected;
 import io.tokengate.domain.store.StoreException.Unavailable;
 import io.tokengate.domain.support.Samples;
+import io.tokengate.domain.support.UnaskedSessions;
 import io.tokengate.domain.support.UnaskedTokens;
 import io.tokengate.domain.support.UnaskedUsers;
 import io.tokengate.domain.token.ApiToken;
@@ -160,6 +161,6 @@ class CallerCheckTest {
                 return id == 2 ? user : Mono.empty();
             }
         };
-        return new CallerCheck(tokens, users, Samples.CLOCK);
+        return new CallerCheck(tokens, users, new UnaskedSessions(), Samples.CLOCK);
     }
 }

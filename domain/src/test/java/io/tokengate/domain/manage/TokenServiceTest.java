@@ -12,6 +12,7 @@ import io.tokengate.domain.store.TokenQuery;
 import io.tokengate.domain.support.OneToken;
 import io.tokengate.domain.support.RecordingTransactions;
 import io.tokengate.domain.support.Samples;
+import io.tokengate.domain.support.UnaskedSessions;
 import io.tokengate.domain.support.UnaskedUsers;
 import io.tokengate.domain.token.ApiToken;
 import io.tokengate.domain.token.DialectName;
@@ -228,6 +229,6 @@ class TokenServiceTest {
                 return Mono.just(Samples.user(active, Role.USER));
             }
         };
-        return new CallerCheck(tokens, users, Samples.CLOCK);
+        return new CallerCheck(tokens, users, new UnaskedSessions(), Samples.CLOCK);
     }
 }

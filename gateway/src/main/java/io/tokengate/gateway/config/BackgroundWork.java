@@ -3,6 +3,7 @@ package io.tokengate.gateway.config;
 import io.tokengate.gateway.store.BatchedUsageRecorder;
 import io.tokengate.gateway.store.ChangeLogPruner;
 import io.tokengate.gateway.store.ChecksumKeyLoader;
+import io.tokengate.gateway.store.LoginPruning;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -16,18 +17,20 @@ final class BackgroundWork implements SmartLifecycle {
 
     private final ChecksumKeyLoader keys;
     private final ChangeLogPruner pruner;
+    private final LoginPruning logins;
     private final BatchedUsageRecorder usage;
     private @Nullable Disposable repeating;
 
-    BackgroundWork(ChecksumKeyLoader keys, ChangeLogPruner pruner, BatchedUsageRecorder usage) {
+    BackgroundWork(ChecksumKeyLoader keys, ChangeLogPruner pruner, LoginPruning logins, BatchedUsageRecorder usage) {
         this.keys = keys;
         this.pruner = pruner;
+        this.logins = logins;
         this.usage = usage;
     }
 
     @Override
     public void start() {
-        repeating = Disposables.composite(keys.keepLoading(), pruner.keepPruning());
+        repeating = Disposables.composite(keys.keepLoading(), pruner.keepPruning(), logins.keepPruning());
     }
 
     @Override

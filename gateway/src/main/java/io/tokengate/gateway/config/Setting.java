@@ -23,6 +23,11 @@ enum Setting {
     LEASE("tokengate.lease", "1s", "How old what a verdict rests on may be", Kind.TIME),
     MAX_STALE("tokengate.max.stale", "60s", "The same while the database is away; 0s: no answers then", Kind.TIME),
     CACHE_MEGABYTES("tokengate.cache.megabytes", "a quarter of the heap", "Memory for known tokens", Kind.COUNT),
+    LOGIN_FAILURES("tokengate.login.failures", "20", "Failed logins for one account from one source", Kind.COUNT),
+    LOGIN_FAILURES_STRANGERS(
+            "tokengate.login.failures.strangers", "100", "The same from all sources that never succeeded", Kind.COUNT),
+    LOGIN_WINDOW_SECONDS("tokengate.login.window.seconds", "300", "Within this time, and locked so long", Kind.COUNT),
+    KPS_TOKENS_PER_USER("tokengate.kps.tokens.per.user", "no limit", "KPS tokens of one user", Kind.COUNT),
     ADMIN_PASSWORD("tokengate.admin.password", "generated", "First start: password of the user admin"),
     BOOTSTRAP_NATIVE_TOKEN("tokengate.bootstrap.native.token", "generated", "First start: a native token"),
     BOOTSTRAP_DYNATRACE_TOKEN("tokengate.bootstrap.dynatrace.token", "generated", "First start: a Dynatrace token"),

@@ -12,7 +12,9 @@ import io.tokengate.domain.secret.SecretGenerator;
 import io.tokengate.domain.secret.SecretSealer;
 import io.tokengate.domain.store.AuditLog;
 import io.tokengate.domain.store.AuditRepository;
+import io.tokengate.domain.store.LoginRepository;
 import io.tokengate.domain.store.RecoverableSecrets;
+import io.tokengate.domain.store.SessionRepository;
 import io.tokengate.domain.store.TenantRepository;
 import io.tokengate.domain.store.TokenLookup;
 import io.tokengate.domain.store.TokenRepository;
@@ -22,14 +24,18 @@ import io.tokengate.gateway.metrics.Meters;
 import io.tokengate.gateway.store.BatchedUsageRecorder;
 import io.tokengate.gateway.store.ChangeLogPruner;
 import io.tokengate.gateway.store.ChecksumKeyLoader;
+import io.tokengate.gateway.store.LoginPruning;
 import io.tokengate.gateway.store.PostgresAuditLog;
 import io.tokengate.gateway.store.R2dbcAuditRepository;
+import io.tokengate.gateway.store.R2dbcLoginRepository;
+import io.tokengate.gateway.store.R2dbcSessionRepository;
 import io.tokengate.gateway.store.R2dbcTenantRepository;
 import io.tokengate.gateway.store.R2dbcTokenLookup;
 import io.tokengate.gateway.store.R2dbcTokenRepository;
 import io.tokengate.gateway.store.R2dbcTransactions;
 import io.tokengate.gateway.store.R2dbcUserRepository;
 import io.tokengate.gateway.store.SealedSecrets;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -105,6 +111,16 @@ class StoreConfiguration {
     }
 
     @Bean
+    SessionRepository sessionRepository(DatabaseClient database) {
+        return new R2dbcSessionRepository(database);
+    }
+
+    @Bean
+    LoginRepository loginRepository(DatabaseClient database) {
+        return new R2dbcLoginRepository(database);
+    }
+
+    @Bean
     AuditRepository auditRepository(DatabaseClient database) {
         return new R2dbcAuditRepository(database);
     }
@@ -130,7 +146,12 @@ class StoreConfiguration {
 
     @Bean
     BackgroundWork backgroundWork(
-            DatabaseClient database, ChecksumKeys keys, ChangeLogPruner pruner, BatchedUsageRecorder usage) {
-        return new BackgroundWork(new ChecksumKeyLoader(database, keys), pruner, usage);
+            DatabaseClient database,
+            ChecksumKeys keys,
+            ChangeLogPruner pruner,
+            BatchedUsageRecorder usage,
+            Clock clock) {
+        return new BackgroundWork(
+                new ChecksumKeyLoader(database, keys), pruner, new LoginPruning(database, clock), usage);
     }
 }

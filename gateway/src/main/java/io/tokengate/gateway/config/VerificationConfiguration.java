@@ -6,6 +6,7 @@ import io.tokengate.domain.secret.ChecksumKeys;
 import io.tokengate.domain.secret.KeyedChecksum;
 import io.tokengate.domain.secret.SecretGenerator;
 import io.tokengate.domain.store.AuditLog;
+import io.tokengate.domain.store.SessionRepository;
 import io.tokengate.domain.store.TokenRepository;
 import io.tokengate.domain.store.Transactions;
 import io.tokengate.domain.store.UsageRecorder;
@@ -58,8 +59,8 @@ class VerificationConfiguration {
     }
 
     @Bean
-    CallerCheck callerCheck(TokenRepository tokens, UserRepository users, Clock clock) {
-        return new CallerCheck(tokens, users, clock);
+    CallerCheck callerCheck(TokenRepository tokens, UserRepository users, SessionRepository sessions, Clock clock) {
+        return new CallerCheck(tokens, users, sessions, clock);
     }
 
     @Bean

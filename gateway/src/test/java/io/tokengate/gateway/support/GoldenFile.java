@@ -41,6 +41,9 @@ public final class GoldenFile {
             Map.entry("cmused", "(?:null|\"[^\"]{32}\")"),
             Map.entry("number", "[0-9]+"),
             Map.entry("hex", "[0-9a-f]{32,}"),
+            Map.entry("micros", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z"),
+            Map.entry("kpstoken", "kps_[a-z2-7]{64}"),
+            Map.entry("kpssession", "kpss_[a-z2-7]{64}"),
             Map.entry("cursor", "[A-Za-z0-9_-]+"));
 
     private record Message(String first, List<String> headers, String body) {}
