@@ -58,7 +58,7 @@ class DatabaseConfiguration {
         Schema.prepare(access.jdbc(), environment.getProperty("tokengate.migrate", Boolean.class, true));
         boolean mayGenerate = !environment.acceptsProfiles(Profiles.of("prod"));
         Console.printOnce(setup.install(bootstraps, environment, mayGenerate));
-        return new PreparedDatabase(access.r2dbc(), sessionOptions);
+        return new PreparedDatabase(access, sessionOptions);
     }
 
     @Bean

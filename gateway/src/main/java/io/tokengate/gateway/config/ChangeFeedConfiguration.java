@@ -1,0 +1,43 @@
+package io.tokengate.gateway.config;
+
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.tokengate.domain.store.Transactions;
+import io.tokengate.gateway.store.ChangeLogPruner;
+import io.tokengate.gateway.store.PostgresTokenChanges;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.netty.resources.LoopResources;
+
+/** The change log: its reader, on a connection of its own, and what keeps it short. */
+@Configuration(proxyBeanMethods = false)
+class ChangeFeedConfiguration {
+    /** For how long a replica that is cut off may use what it knows. */
+    private static final Duration OUTAGE_BUDGET = Duration.ofSeconds(60);
+
+    /** A read that its reader gave up on does not stay in the server for long: another one may come each second. */
+    private static final Duration STATEMENT = Duration.ofSeconds(1);
+
+    private static final Duration PRUNE_INTERVAL = Duration.ofMinutes(5);
+    private static final int PRUNE_BATCH = 5_000;
+
+    @Bean(destroyMethod = "close")
+    PostgresTokenChanges tokenChanges(PreparedDatabase prepared, DatabaseClient database) {
+        return new PostgresTokenChanges(loops -> sessions(prepared, loops), database, OUTAGE_BUDGET, System::nanoTime);
+    }
+
+    @Bean
+    ChangeLogPruner changeLogPruner(DatabaseClient database, Transactions transactions) {
+        return new ChangeLogPruner(
+                database, transactions, ChangeLogPruner.keepFor(OUTAGE_BUDGET), PRUNE_INTERVAL, PRUNE_BATCH);
+    }
+
+    /** Without looking for the driver's extensions, which there are none of: that reads files, at each connection. */
+    private static PostgresqlConnectionFactory sessions(PreparedDatabase prepared, LoopResources loops) {
+        return new PostgresqlConnectionFactory(prepared.sessions(loops)
+                .statementTimeout(STATEMENT)
+                .autodetectExtensions(false)
+                .build());
+    }
+}
