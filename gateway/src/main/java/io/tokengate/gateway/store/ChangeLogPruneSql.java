@@ -29,11 +29,11 @@ final class ChangeLogPruneSql {
              where xid > pg_snapshot_xmin(pg_current_snapshot())::text::bigint
             """;
 
-    /** Up to the latest mark that is old enough ({@code $1} ms). */
+    /** Up to the latest mark that is old enough ({@code $1} ms), by the time at which the transaction began. */
     static final String RAISE_FLOOR = """
             insert into token_change_floor (xid)
             select oldest from token_change_mark
-             where at <= clock_timestamp() - $1 * interval '1 millisecond'
+             where at <= now() - $1 * interval '1 millisecond'
              order by at desc limit 1
             on conflict (only_row) do update set xid = excluded.xid where token_change_floor.xid < excluded.xid
             """;
@@ -42,13 +42,17 @@ final class ChangeLogPruneSql {
     static final String DROP_MARKS = """
             delete from token_change_mark
              where at < (select max(at) from token_change_mark
-                          where at <= clock_timestamp() - $1 * interval '1 millisecond')
+                          where at <= now() - $1 * interval '1 millisecond')
             """;
 
-    /** Rows below the floor, a batch of them. */
+    /** Rows below the same mark, a batch of them ({@code $2}), and never one that is not below the floor. */
     static final String DELETE_OLD = """
             delete from token_change where ctid = any (array(
-                select ctid from token_change where xid < (select xid from token_change_floor) order by xid limit $1))
+                select ctid from token_change
+                 where xid < (select oldest from token_change_mark
+                               where at <= now() - $1 * interval '1 millisecond' order by at desc limit 1)
+                   and xid < (select xid from token_change_floor)
+                 order by xid limit $2))
             """;
 
     /** Rows that nobody can have written in this history, since they are visible and not below xmax. */

@@ -92,7 +92,7 @@ public final class ChangeLogPruner {
     }
 
     private Mono<Removed> remove() {
-        return update(ChangeLogPruneSql.DELETE_OLD, batch)
+        return update(ChangeLogPruneSql.DELETE_OLD, keep.toMillis(), batch)
                 .flatMap(old ->
                         update(ChangeLogPruneSql.DELETE_FOREIGN, batch).map(foreign -> new Removed(old, foreign)));
     }

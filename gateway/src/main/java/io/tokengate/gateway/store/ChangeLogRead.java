@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param snapshot which transactions it saw
  * @param clock the database's clock
- * @param recovering whether the server is a standby
  * @param history whose ids these are
  * @param floor rows of smaller ids may have been removed
  * @param intact whether the row that was asked for is still there
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 record ChangeLogRead(
         ChangeLogSnapshot snapshot,
         Instant clock,
-        boolean recovering,
         ChangeLogHistory history,
         long floor,
         boolean intact,
@@ -77,18 +75,17 @@ record ChangeLogRead(
 
         private ChangeLogRead head(Readable row) {
             ChangeLogHistory history = new ChangeLogHistory(
-                    get(row, 3, Long.class),
-                    get(row, 4, String.class),
+                    get(row, 2, Long.class),
+                    get(row, 3, String.class),
+                    get(row, 4, Long.class),
                     get(row, 5, Long.class),
-                    get(row, 6, Long.class),
-                    get(row, 7, Long.class));
+                    get(row, 6, Long.class));
             return new ChangeLogRead(
                     ChangeLogSnapshot.parse(get(row, 0, String.class)),
                     get(row, 1, Instant.class),
-                    get(row, 2, Boolean.class),
                     history,
-                    get(row, 8, Long.class),
-                    get(row, 9, Boolean.class),
+                    get(row, 7, Long.class),
+                    get(row, 8, Boolean.class),
                     rows);
         }
 

@@ -20,6 +20,7 @@ final class ChangeLogSql {
     /** The channel of hints. */
     static final String CHANNEL = "tokengate_change";
 
+    /** A standby refuses it: only the primary is ever read. */
     static final String LISTEN = "listen " + CHANNEL;
 
     static final String NOTIFY = "notify " + CHANNEL;
@@ -33,10 +34,8 @@ final class ChangeLogSql {
             select s.*, c.id, c.xid, c.at, c.kind, c.digest, c.owner_id, c.tenant_id
               from (select pg_current_snapshot()::text,
                            clock_timestamp(),
-                           pg_is_in_recovery(),
                            (select system_identifier from pg_control_system()),
-                           case when pg_is_in_recovery() then ''
-                                else left(pg_walfile_name(pg_current_wal_lsn()), 8) end,
+                           left(pg_walfile_name(pg_current_wal_lsn()), 8),
                            (select oid::bigint from pg_database where datname = current_database()),
                            to_regclass('token_change')::oid::bigint,
                            pg_relation_filenode('token_change')::bigint,

@@ -64,7 +64,7 @@ final class OwnSockets implements LoopResources {
 
     private static void close(Channel socket) {
         if (socket.isRegistered()) {
-            socket.close(socket.voidPromise());
+            var _ = socket.close();
         } else {
             socket.unsafe().closeForcibly();
         }

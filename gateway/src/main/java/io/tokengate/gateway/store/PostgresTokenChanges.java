@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 import reactor.core.publisher.Sinks;
 import reactor.core.publisher.Sinks.EmitFailureHandler;
 import reactor.netty.resources.LoopResources;
@@ -115,7 +116,7 @@ public final class PostgresTokenChanges implements TokenChanges, AutoCloseable {
     private final class Attempt {
         private final long sent;
         private final @Nullable ChangeLogPosition from;
-        private volatile boolean ended;
+        private volatile boolean cancelled;
 
         private Attempt(long sent, @Nullable ChangeLogPosition from) {
             this.sent = sent;
@@ -135,15 +136,22 @@ public final class PostgresTokenChanges implements TokenChanges, AutoCloseable {
                     .timeout(limit)
                     .map(read -> accept(read, connection))
                     .doOnError(failure -> abandon(connection))
-                    .doOnCancel(() -> cancel(connection));
+                    .doOnCancel(this::takeBack)
+                    .doFinally(signal -> {
+                        if (signal == SignalType.CANCEL) {
+                            abandon(connection);
+                            end();
+                        }
+                    });
         }
 
         private Changes accept(ChangeLogRead read, ChangeLogConnection connection) {
-            if (read.recovering()) {
-                throw new Unavailable("the database is a standby", null);
-            }
             String gap = gap(read);
             position = ChangeLogPosition.after(read, connection, sent, from);
+            // Looked at last: whoever cancels sets it first, so one of both takes the position back.
+            if (cancelled) {
+                position = from;
+            }
             return gap == null
                     ? new Changes(null, read.changes(), read.lag())
                     : new Changes(gap, List.of(), Duration.ZERO);
@@ -161,7 +169,6 @@ public final class PostgresTokenChanges implements TokenChanges, AutoCloseable {
         }
 
         private void end() {
-            ended = true;
             reading.compareAndSet(this, null);
         }
 
@@ -169,13 +176,10 @@ public final class PostgresTokenChanges implements TokenChanges, AutoCloseable {
          * A cancel may cross the answer, and nobody knows then whether it was heard: the next read brings it again. Once
          * that one has begun, this is no longer its business.
          */
-        private void cancel(ChangeLogConnection connection) {
+        private void takeBack() {
             if (latest == this) {
+                cancelled = true;
                 position = from;
-                if (!ended) {
-                    abandon(connection);
-                    end();
-                }
             }
         }
     }

@@ -26,7 +26,6 @@ public final class R2dbcTokenLookup implements TokenLookup {
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    /** The driver spells an array of bytea in a way that PostgreSQL reads as other bytes. */
     private static String hex(TokenDigest digest) {
         return HexFormat.of().formatHex(digest.bytes());
     }

@@ -21,9 +21,12 @@ final class TokenSql {
 
     static final String BY_DIGEST = SELECT + " where t.digest = $1";
 
-    /** With the digest behind the other columns, which tells whose row it is. */
+    /**
+     * With the digest behind the other columns, which tells whose row it is. Asked for in hexadecimal digits: the driver
+     * spells an array of bytea so that the server reads other bytes, and loses a buffer with each.
+     */
     static final String BY_DIGESTS = "select " + COLUMNS + ", t.digest" + FROM
-            + " where t.digest = any(array(select decode(d, 'hex') from unnest($1::text[]) d))";
+            + " where t.digest = any (array(select decode(asked, 'hex') from unnest($1) asked))";
 
     static final String BY_ID = SELECT + " where t.id = $1";
 

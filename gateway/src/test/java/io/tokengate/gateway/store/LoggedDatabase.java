@@ -2,6 +2,9 @@ package io.tokengate.gateway.store;
 
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.tokengate.domain.store.Change;
+import io.tokengate.domain.store.Changes;
+import io.tokengate.domain.store.StoreException.Unavailable;
 import io.tokengate.domain.token.TokenDigest;
 import io.tokengate.gateway.embedded.EmbeddedPostgres;
 import io.tokengate.gateway.setup.Schema;
@@ -15,7 +18,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -26,6 +31,8 @@ import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.netty.resources.LoopResources;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A database with the schema and one user, in which tests make changes and read their log. */
 final class LoggedDatabase {
@@ -185,6 +192,17 @@ final class LoggedDatabase {
                             + feed.application() + "'");
             Awaitility.await().until(() -> sessions(connection, feed) == 0);
         }
+    }
+
+    /** Ends a feed's session from the server's side, and reads on in a new one; the news, which may be told again. */
+    List<Change> reconnect(Feed feed) throws SQLException {
+        terminate(feed);
+        Changes read = Objects.requireNonNull(feed.changes()
+                .read(Feed.LIMIT)
+                .onErrorResume(Unavailable.class, failure -> feed.changes().read(Feed.LIMIT))
+                .block());
+        assertThat(read.gap()).isNull();
+        return read.changes();
     }
 
     /** How many sessions a feed has. */
