@@ -1,6 +1,9 @@
 package io.tokengate.domain.manage;
 
+import io.tokengate.domain.account.PasswordStamp;
 import io.tokengate.domain.account.Role;
+import io.tokengate.domain.account.Session;
+import io.tokengate.domain.account.SessionKind;
 import io.tokengate.domain.account.User;
 import io.tokengate.domain.manage.TokenException.CallerRejected;
 import io.tokengate.domain.store.StoreException.Unavailable;
@@ -12,6 +15,7 @@ import io.tokengate.domain.token.ApiToken;
 import io.tokengate.domain.token.Owner;
 import io.tokengate.domain.token.Scopes;
 import io.tokengate.domain.token.TokenId;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -130,6 +134,29 @@ class CallerCheckTest {
                 user.createdAt(),
                 user.updatedAt(),
                 user.revision());
+    }
+
+    @Test
+    void sessionThatIsGoodMayAndOneThatEndedMayNot() {
+        accepts(sessionMay(Mono.just(session(Samples.user(true, Role.USER))), Authority.ANY));
+        accepts(sessionMay(Mono.just(session(Samples.user(true, Role.INFRA_ADMIN))), Authority.ADMINISTRATOR));
+        rejects(sessionMay(Mono.just(session(Samples.user(true, Role.USER))), Authority.ADMINISTRATOR));
+        rejects(sessionMay(Mono.empty(), Authority.ANY));
+    }
+
+    private static Session session(User user) {
+        return new Session(7, SessionKind.LOGIN, user, PasswordStamp.of("hash"));
+    }
+
+    private static Mono<Void> sessionMay(Mono<Session> session, Authority authority) {
+        UnaskedSessions sessions = new UnaskedSessions() {
+            @Override
+            public Mono<Session> findById(long id, Instant now) {
+                return id == 7 && now.equals(NOW) ? session : Mono.empty();
+            }
+        };
+        return new CallerCheck(new UnaskedTokens(), new UnaskedUsers(), sessions, Samples.CLOCK)
+                .require(new Actor(1, 2, null, 7L, authority, null, "request"));
     }
 
     private static void accepts(Mono<Void> check) {

@@ -214,6 +214,36 @@ class TokenServiceTest {
                 .verifyComplete();
     }
 
+    /** The store has three. */
+    @ParameterizedTest
+    @CsvSource({"2, false", "3, false", "4, true"})
+    void limitIsCountedWithTheOwnerLocked(int limit, boolean room) {
+        List<Long> locked = new ArrayList<>();
+        UnaskedUsers users = new UnaskedUsers() {
+            @Override
+            public Mono<User> lock(long id) {
+                return Mono.fromSupplier(() -> {
+                    locked.add(id);
+                    return Samples.user(true, Role.USER);
+                });
+            }
+        };
+        StepVerifier.create(service(audit, true).create(ACTOR, command(), new TokenLimit(users, tokens, limit)))
+                .expectNextCount(room ? 1 : 0)
+                .verifyComplete();
+        assertThat(tokens.inserted()).hasSize(room ? 1 : 0);
+        assertThat(events).hasSize(room ? 1 : 0);
+        assertThat(locked).containsExactly(2L);
+    }
+
+    @Test
+    void noLimitAsksNobody() {
+        TokenLimit none = new TokenLimit(new UnaskedUsers(), tokens, TokenLimit.NONE);
+        StepVerifier.create(service(audit, true).create(ACTOR, command(), none))
+                .expectNextCount(1)
+                .verifyComplete();
+    }
+
     private static CreateToken command() {
         return new CreateToken(DIALECT, new Minted("public", SECRET), 2, "name", Scopes.NONE, false, true, null);
     }
