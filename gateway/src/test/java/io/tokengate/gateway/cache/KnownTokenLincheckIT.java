@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 /**
  * A value in a store that only grows, changed through the store and read through what is known of it: whatever threads
  * do at once, a read that begins after a change was acknowledged sees it. Loads against changes of the token, of its
- * owner, and of its absence.
+ * owner, and of its absence. Apart from the unit tests, since Lincheck rewrites every class that their JVM has loaded.
  */
-class KnownTokenLincheckTest {
+class KnownTokenLincheckIT {
     @Test
     void acknowledgedChangeIsSeen() {
         new StressOptions()
