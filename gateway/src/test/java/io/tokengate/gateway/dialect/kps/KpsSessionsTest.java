@@ -3,7 +3,7 @@ package io.tokengate.gateway.dialect.kps;
 import io.tokengate.domain.account.SessionKind;
 import io.tokengate.domain.secret.TokenHasher;
 import io.tokengate.domain.token.TokenSecret;
-import io.tokengate.domain.verify.TokenVerifier;
+import io.tokengate.domain.verify.TokenVerifiers;
 import io.tokengate.domain.verify.Verification.Rejected;
 import io.tokengate.gateway.dialect.kps.KpsClient.Person;
 import io.tokengate.gateway.support.PostgresServer;
@@ -231,7 +231,8 @@ class KpsSessionsTest {
     @Test
     void isNoTokenForAnyVerification() {
         String session = String.valueOf(person.session().bearer());
-        assertThat(GATEWAY.bean(TokenVerifier.class)
+        assertThat(GATEWAY.bean(TokenVerifiers.class)
+                        .forProtocol("test")
                         .verify(TokenSecret.of(session))
                         .block(Duration.ofSeconds(20)))
                 .isInstanceOf(Rejected.class);
