@@ -4,10 +4,12 @@ import io.netty.channel.ChannelPipeline;
 import io.tokengate.gateway.dialect.Bootstrap;
 import io.tokengate.gateway.dialect.Dialect;
 import io.tokengate.gateway.dialect.DialectRouter;
+import io.tokengate.gateway.http.DroppedErrors;
 import io.tokengate.gateway.http.LastResort;
 import io.tokengate.gateway.http.LeadingSlashes;
 import io.tokengate.gateway.http.LenientUriHandler;
 import io.tokengate.gateway.http.OpenApiFiles;
+import io.tokengate.gateway.http.QuietServerLog;
 import io.tokengate.gateway.security.ClientAddress;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
@@ -70,6 +72,12 @@ class WebConfiguration {
     @Bean
     ClientAddress clientAddress(@Value("${tokengate.trusted.proxies:}") List<String> trusted) {
         return new ClientAddress(trusted);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> quietServer() {
+        DroppedErrors.logInBrief();
+        return factory -> factory.addServerCustomizers(server -> server.httpMessageLogFactory(new QuietServerLog()));
     }
 
     @Bean

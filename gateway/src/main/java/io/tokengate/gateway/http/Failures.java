@@ -23,6 +23,7 @@ public final class Failures {
         return switch (failure) {
             case RequestException e -> new Failure(e.kind().status(), e.getMessage(), e.headers());
             case StoreException.Unavailable e -> unavailable(e, request);
+            case Throwable e when Hangups.isOne(e) -> gone(e, RequestId.of(request));
             case ErrorResponse e -> new Failure(e.getStatusCode(), phrase(e.getStatusCode()), HttpHeaders.EMPTY);
             default -> unforeseen(failure, request);
         };
@@ -39,8 +40,25 @@ public final class Failures {
 
     private static Failure unforeseen(Throwable failure, ServerRequest request) {
         // The path stays out: one dialect has secrets in it.
-        LOG.error("{} failed", RequestId.of(request), failure);
+        LOG.error("{} failed", RequestId.of(request), BareFailure.of(failure));
         return new Failure(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", HttpHeaders.EMPTY);
+    }
+
+    /** Notes that a client is gone, for whoever debugs. */
+    static void hungUp(Throwable failure, String request) {
+        LOG.debug("{} has no client any more: {}", request, failure.toString());
+    }
+
+    /** Logs why an answer cannot be finished; what to end the connection with. */
+    static RuntimeException cutShort(Throwable failure, String request) {
+        LOG.error("{} failed in the middle of its answer", request, BareFailure.of(failure));
+        return new CutShort();
+    }
+
+    /** Nobody will read it. */
+    private static Failure gone(Throwable failure, String request) {
+        hungUp(failure, request);
+        return new Failure(HttpStatus.BAD_REQUEST, "The request was cut short", HttpHeaders.EMPTY);
     }
 
     private static String phrase(HttpStatusCode code) {
