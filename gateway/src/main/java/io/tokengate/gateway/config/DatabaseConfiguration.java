@@ -22,6 +22,9 @@ import org.springframework.core.env.Profiles;
 /** Finds the database or starts the embedded one, and prepares it, all on the main thread. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
+    /** It listens to this machine only and speaks none; asking would cost each connection a message. */
+    private static final Map<String, String> NO_TLS = Map.of(DatabaseUrl.SSL_MODE, "disable");
+
     /** Only where no other database is given. Made before, and so ended after, all that uses it. */
     @Bean(destroyMethod = "close")
     @Lazy
@@ -58,7 +61,7 @@ class DatabaseConfiguration {
         Schema.prepare(access.jdbc(), environment.getProperty("tokengate.migrate", Boolean.class, true));
         boolean mayGenerate = !environment.acceptsProfiles(Profiles.of("prod"));
         Console.printOnce(setup.install(bootstraps, environment, mayGenerate));
-        return new PreparedDatabase(access.r2dbc(), sessionOptions);
+        return new PreparedDatabase(access, sessionOptions);
     }
 
     @Bean
@@ -68,7 +71,7 @@ class DatabaseConfiguration {
 
     private static DatabaseAccess embedded(EmbeddedPostgres server) {
         DatabaseUrl.Host host = new DatabaseUrl.Host(server.host(), server.port());
-        DatabaseUrl url = new DatabaseUrl(List.of(host), server.database(), null, null, Map.of());
+        DatabaseUrl url = new DatabaseUrl(List.of(host), server.database(), null, null, NO_TLS);
         return new DatabaseAccess(url, server.username(), server.password());
     }
 }

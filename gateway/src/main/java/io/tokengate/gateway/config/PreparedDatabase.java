@@ -1,12 +1,29 @@
 package io.tokengate.gateway.config;
 
-import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import reactor.netty.resources.LoopResources;
 
 /**
  * A database that can be worked with: reached, new enough, its schema right, its first start done.
  *
- * @param r2dbc how to connect
+ * @param access where it is, and who we are to it
  * @param sessionOptions what each session must set
  */
-record PreparedDatabase(PostgresqlConnectionConfiguration.Builder r2dbc, Map<String, String> sessionOptions) {}
+record PreparedDatabase(DatabaseAccess access, Map<String, String> sessionOptions) {
+    static final Duration TRANSACTION = Duration.ofSeconds(10);
+    static final Duration STATEMENT = Duration.ofSeconds(5);
+    private static final Duration LOCK = Duration.ofSeconds(3);
+
+    /** How every session begins: on which loops, and with which limits. */
+    HostsInTurn sessions(LoopResources loops) {
+        Map<String, String> options = new HashMap<>(sessionOptions);
+        options.put("idle_in_transaction_session_timeout", Long.toString(TRANSACTION.toMillis()));
+        return access.r2dbc(builder -> builder.loopResources(loops)
+                .statementTimeout(STATEMENT)
+                .lockWaitTimeout(LOCK)
+                .options(options)
+                .tcpKeepAlive(true));
+    }
+}

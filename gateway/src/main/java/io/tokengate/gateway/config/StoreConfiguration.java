@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
-import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.ValidationDepth;
 import io.tokengate.domain.secret.ChecksumKeys;
 import io.tokengate.domain.store.AuditLog;
@@ -23,8 +22,6 @@ import io.tokengate.gateway.store.R2dbcTokenRepository;
 import io.tokengate.gateway.store.R2dbcTransactions;
 import io.tokengate.gateway.store.R2dbcUserRepository;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,10 +33,6 @@ import reactor.netty.resources.LoopResources;
 /** The pool and what reads and writes through it. Every wait has an end. */
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
-    private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration STATEMENT = Duration.ofSeconds(5);
-    private static final Duration LOCK = Duration.ofSeconds(3);
-    private static final Duration TRANSACTION = Duration.ofSeconds(10);
     private static final Duration ACQUIRE = Duration.ofSeconds(2);
     private static final Duration VALIDATE = Duration.ofSeconds(1);
     private static final Duration LIFE = Duration.ofMinutes(30);
@@ -48,7 +41,7 @@ class StoreConfiguration {
     /** So many requests may wait for a connection before further ones are answered 503 at once. */
     private static final int MAX_PENDING = 1_000;
 
-    /** Loops of their own: colocated, all connections pile onto the loop that happened to open them. */
+    /** Loops of their own, so that neither side waits for the other's work. */
     @Bean(destroyMethod = "dispose")
     LoopResources databaseLoops() {
         int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -60,32 +53,28 @@ class StoreConfiguration {
             PreparedDatabase database,
             LoopResources databaseLoops,
             @Value("${tokengate.database.pool.size:16}") int size) {
-        PostgresqlConnectionFactory connections = new PostgresqlConnectionFactory(database.r2dbc()
-                .loopResources(databaseLoops)
-                .connectTimeout(CONNECT)
-                .statementTimeout(STATEMENT)
-                .lockWaitTimeout(LOCK)
-                .options(sessionOptions(database))
-                .tcpKeepAlive(true)
-                .build());
-        return new ConnectionPool(ConnectionPoolConfiguration.builder(connections)
+        HostsInTurn connections = database.sessions(databaseLoops);
+        ConnectionPool pool = new ConnectionPool(ConnectionPoolConfiguration.builder(connections)
                 .name("tokengate")
                 .initialSize(Math.min(2, size))
                 .maxSize(size)
                 .maxAcquireTime(ACQUIRE)
                 .acquireRetry(0)
-                .maxCreateConnectionTime(CONNECT)
+                .maxCreateConnectionTime(connections.longest())
                 .maxLifeTime(LIFE)
                 .maxIdleTime(IDLE)
                 .maxValidationTime(VALIDATE)
                 .validationDepth(ValidationDepth.LOCAL)
-                .customizer(pool -> pool.sizeBetween(Math.min(2, size), size).maxPendingAcquire(MAX_PENDING))
+                .customizer(
+                        bounds -> bounds.sizeBetween(Math.min(2, size), size).maxPendingAcquire(MAX_PENDING))
                 .build());
+        return WarmPool.of(
+                pool, database.access().where(), connections.longest().plus(ACQUIRE));
     }
 
     @Bean
     Transactions transactions(ReactiveTransactionManager manager) {
-        return new R2dbcTransactions(TransactionalOperator.create(manager), TRANSACTION);
+        return new R2dbcTransactions(TransactionalOperator.create(manager), PreparedDatabase.TRANSACTION);
     }
 
     @Bean
@@ -125,11 +114,5 @@ class StoreConfiguration {
     @Bean
     BackgroundWork backgroundWork(DatabaseClient database, ChecksumKeys keys, BatchedUsageRecorder usage) {
         return new BackgroundWork(new ChecksumKeyLoader(database, keys), usage);
-    }
-
-    private static Map<String, String> sessionOptions(PreparedDatabase database) {
-        Map<String, String> options = new HashMap<>(database.sessionOptions());
-        options.put("idle_in_transaction_session_timeout", Long.toString(TRANSACTION.toMillis()));
-        return options;
     }
 }
