@@ -21,6 +21,7 @@ import io.tokengate.gateway.store.R2dbcTenantRepository;
 import io.tokengate.gateway.store.R2dbcTokenRepository;
 import io.tokengate.gateway.store.R2dbcTransactions;
 import io.tokengate.gateway.store.R2dbcUserRepository;
+import io.tokengate.gateway.store.WatchedLoops;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -33,6 +34,9 @@ import reactor.netty.resources.LoopResources;
 /** The pool and what reads and writes through it. Every wait has an end. */
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
+    /** Longer than what the server itself ends, so that its word is heard where it has one. */
+    private static final Duration SILENCE = PreparedDatabase.STATEMENT.plusSeconds(1);
+
     private static final Duration ACQUIRE = Duration.ofSeconds(2);
     private static final Duration VALIDATE = Duration.ofSeconds(1);
     private static final Duration LIFE = Duration.ofMinutes(30);
@@ -45,7 +49,7 @@ class StoreConfiguration {
     @Bean(destroyMethod = "dispose")
     LoopResources databaseLoops() {
         int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
-        return LoopResources.create("tokengate-db", LoopResources.DEFAULT_IO_SELECT_COUNT, loops, true, false);
+        return new WatchedLoops("tokengate-db", loops, SILENCE);
     }
 
     @Bean(destroyMethod = "dispose")
