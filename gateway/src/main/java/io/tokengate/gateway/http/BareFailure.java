@@ -26,6 +26,7 @@ final class BareFailure extends Exception {
 
     /** As if it were the failure itself. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString")
     public String toString() {
         return String.valueOf(getMessage());
     }
