@@ -8,6 +8,7 @@ import io.tokengate.gateway.http.CursorKey;
 import io.tokengate.gateway.security.Argon2Passwords;
 import io.tokengate.gateway.setup.Schema;
 import io.tokengate.gateway.setup.Setup;
+import io.tokengate.gateway.setup.StartupException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -30,13 +31,14 @@ class DatabaseConfiguration {
     @Lazy
     EmbeddedPostgres embeddedPostgres(Environment environment) {
         String standard = Path.of(System.getProperty("user.home"), ".tokengate").toString();
-        return EmbeddedPostgres.start(Path.of(environment.getProperty("tokengate.data.dir", standard)));
+        return EmbeddedPostgres.start(
+                Path.of(environment.getProperty("tokengate.data.dir", standard)), DatabaseConfiguration::endProcess);
     }
 
     @Bean
     DatabaseAccess databaseAccess(Environment environment, ObjectProvider<EmbeddedPostgres> embedded) {
         String url = environment.getProperty("tokengate.database.url");
-        return url == null || url.isEmpty()
+        return url == null
                 ? embedded(embedded.getObject())
                 : new DatabaseAccess(
                         DatabaseUrl.parse(url),
@@ -59,6 +61,7 @@ class DatabaseConfiguration {
             DatabaseAccess access, Setup setup, Environment environment, List<Bootstrap> bootstraps) {
         Map<String, String> sessionOptions = DatabaseCheck.run(access);
         Schema.prepare(access.jdbc(), environment.getProperty("tokengate.migrate", Boolean.class, true));
+        FreePorts.require(environment);
         boolean mayGenerate = !environment.acceptsProfiles(Profiles.of("prod"));
         Console.printOnce(setup.install(bootstraps, environment, mayGenerate));
         return new PreparedDatabase(access, sessionOptions);
@@ -67,6 +70,13 @@ class DatabaseConfiguration {
     @Bean
     CursorKey cursorKey(PreparedDatabase database, Setup setup) {
         return new CursorKey(setup.cursorKey());
+    }
+
+    /** Better ended, and started anew by whoever looks after it, than alive and unable to answer. */
+    private static void endProcess() {
+        StartupFailures.print(new StartupException("the embedded PostgreSQL ended and cannot be started anew, see the"
+                + " server.log in its data folder: this process ends too"));
+        System.exit(1);
     }
 
     private static DatabaseAccess embedded(EmbeddedPostgres server) {

@@ -76,7 +76,7 @@ final class HostsInTurn implements ConnectionFactory {
 
     private static Throwable all(Queue<Throwable> failures) {
         Throwable first = failures.remove();
-        failures.stream().filter(other -> other != first).forEach(first::addSuppressed);
+        failures.stream().filter(other -> !other.equals(first)).forEach(first::addSuppressed);
         return first;
     }
 }

@@ -60,7 +60,7 @@ final class SilenceLimit extends ChannelDuplexHandler {
         if (!waiting) {
             begin();
         }
-        context.write(message, promise);
+        var _ = context.write(message, promise);
     }
 
     @Override
@@ -107,7 +107,7 @@ final class SilenceLimit extends ChannelDuplexHandler {
                     context.channel().remoteAddress(),
                     TimeUnit.NANOSECONDS.toMillis(limit));
             end();
-            context.close();
+            var _ = context.close();
         }
     }
 }

@@ -2,8 +2,10 @@ package io.tokengate.gateway.store;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.socket.nio.NioChannelOption;
+import java.net.SocketOption;
 import java.time.Duration;
+import jdk.net.ExtendedSocketOptions;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
@@ -35,10 +37,9 @@ public final class WatchedLoops implements LoopResources {
     public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup group) {
         C channel = loops.onChannel(type, group);
         channel.pipeline().addLast("tokengate.silenceLimit", new SilenceLimit(silence));
-        // Where the transport has no such option, it says so and goes on.
-        channel.config().setOption(EpollChannelOption.TCP_KEEPIDLE, KEEP_ALIVE_IDLE_SECONDS);
-        channel.config().setOption(EpollChannelOption.TCP_KEEPINTVL, KEEP_ALIVE_INTERVAL_SECONDS);
-        channel.config().setOption(EpollChannelOption.TCP_KEEPCNT, KEEP_ALIVE_PROBES);
+        set(channel, ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_IDLE_SECONDS);
+        set(channel, ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_ALIVE_INTERVAL_SECONDS);
+        set(channel, ExtendedSocketOptions.TCP_KEEPCOUNT, KEEP_ALIVE_PROBES);
         return channel;
     }
 
@@ -85,5 +86,10 @@ public final class WatchedLoops implements LoopResources {
     @Override
     public Mono<Void> disposeLater(Duration quietPeriod, Duration timeout) {
         return loops.disposeLater(quietPeriod, timeout);
+    }
+
+    /** A transport that is not Java's own has no such option, and leaves it at the system's. */
+    private static void set(Channel channel, SocketOption<Integer> option, int value) {
+        channel.config().setOption(NioChannelOption.of(option), value);
     }
 }

@@ -39,6 +39,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<Way> frozen = EnumSet.noneOf(Way.class);
     private final Map<Way, Duration> delays = new EnumMap<>(Way.class);
     private boolean cut;
+    private int held;
 
     /** Passes what comes to a free port of its own on to a server. */
     public TcpProxy(String host, int port) throws IOException {
@@ -75,6 +76,16 @@ public final class TcpProxy implements AutoCloseable {
     /** What goes this way takes so much longer. */
     public void delay(Way way, Duration delay) {
         change(() -> delays.put(way, delay));
+    }
+
+    /** How many ways of connections have something that they do not hand on. */
+    public int held() {
+        lock.lock();
+        try {
+            return held;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Ends all connections, and each new one as soon as it is there. */
@@ -150,9 +161,11 @@ public final class TcpProxy implements AutoCloseable {
         Duration delay;
         lock.lock();
         try {
+            held++;
             while (frozen.contains(way) && !cut) {
                 changed.awaitUninterruptibly();
             }
+            held--;
             if (cut) {
                 throw new IOException("cut");
             }
