@@ -11,8 +11,11 @@ import io.tokengate.gateway.http.LenientUriHandler;
 import io.tokengate.gateway.http.OpenApiFiles;
 import io.tokengate.gateway.http.Preflights;
 import io.tokengate.gateway.http.QuietServerLog;
+import io.tokengate.gateway.http.ServerRefusals;
+import io.tokengate.gateway.http.ServerRefusalsHandler;
 import io.tokengate.gateway.security.ClientAddress;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -24,7 +27,6 @@ import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.server.WebFilter;
 import reactor.netty.NettyPipeline;
 import reactor.netty.resources.LoopResources;
@@ -34,6 +36,8 @@ import reactor.netty.resources.LoopResources;
 class WebConfiguration {
     /** Before Boot's own handler at -1. */
     private static final int BEFORE_BOOT = -2;
+
+    private static final String LENIENT_URI = "tokengate.lenientUri";
 
     @Bean
     DialectRouter dialectRouter(List<Dialect> dialects) {
@@ -47,7 +51,7 @@ class WebConfiguration {
 
     @Bean
     @Order(BEFORE_BOOT)
-    WebExceptionHandler lastResort(DialectRouter router, ServerCodecConfigurer codecs) {
+    LastResort lastResort(DialectRouter router, ServerCodecConfigurer codecs) {
         return new LastResort(router::answer, codecs);
     }
 
@@ -87,12 +91,19 @@ class WebConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> lenientTargets() {
+    ServerRefusals serverRefusals(LastResort lastResort, ServerCodecConfigurer codecs) {
+        return new ServerRefusals(lastResort, codecs);
+    }
+
+    /** The refusals are made when they are needed, not when the server is configured: they need the database. */
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> lenientTargets(ObjectProvider<ServerRefusals> refusals) {
         LenientUriHandler handler = new LenientUriHandler();
         NettyServerCustomizer customizer = server -> server.doOnChannelInit((observer, channel, address) -> {
             ChannelPipeline pipeline = channel.pipeline();
             if (pipeline.get(NettyPipeline.HttpCodec) != null) {
-                pipeline.addAfter(NettyPipeline.HttpCodec, "tokengate.lenientUri", handler);
+                pipeline.addAfter(NettyPipeline.HttpCodec, LENIENT_URI, handler);
+                pipeline.addAfter(LENIENT_URI, "tokengate.refusals", new ServerRefusalsHandler(refusals::getObject));
             }
         });
         return factory -> factory.addServerCustomizers(customizer);

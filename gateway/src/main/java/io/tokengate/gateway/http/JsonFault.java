@@ -4,6 +4,7 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 
@@ -15,6 +16,8 @@ final class JsonFault {
 
     static String describe(JacksonException fault) {
         return switch (fault) {
+            case StreamConstraintsException e ->
+                "The body is nested too deeply, or has a number, a name or a text that is too long";
             case InputCoercionException e when !e.getPath().isEmpty() -> wrongType(e);
             case StreamReadException e -> "The body is not well-formed JSON" + at(e);
             case DatabindException e when !e.getPath().isEmpty() -> wrongType(e);
