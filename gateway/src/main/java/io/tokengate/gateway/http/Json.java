@@ -67,7 +67,7 @@ public final class Json {
             throw new RequestException(Kind.MALFORMED, JsonFault.describe(e));
         }
         if (value == null) {
-            throw new RequestException(Kind.MALFORMED, "The body must be a JSON object");
+            throw new RequestException(Kind.MALFORMED, JsonFault.NOT_OF_THE_SHAPE);
         }
         return value;
     }

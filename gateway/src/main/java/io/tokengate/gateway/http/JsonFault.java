@@ -10,6 +10,8 @@ import tools.jackson.databind.DatabindException;
 
 /** Says what is wrong with JSON without repeating what stands in it, since that may be a secret. */
 final class JsonFault {
+    static final String NOT_OF_THE_SHAPE = "The body must be a JSON object with members of the right types";
+
     private static final int MAX_PATH = 100;
 
     private JsonFault() {}
@@ -21,7 +23,7 @@ final class JsonFault {
             case InputCoercionException e when !e.getPath().isEmpty() -> wrongType(e);
             case StreamReadException e -> "The body is not well-formed JSON" + at(e);
             case DatabindException e when !e.getPath().isEmpty() -> wrongType(e);
-            default -> "The body must be a JSON object";
+            default -> NOT_OF_THE_SHAPE;
         };
     }
 

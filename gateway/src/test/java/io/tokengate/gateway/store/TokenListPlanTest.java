@@ -4,7 +4,6 @@ import io.tokengate.domain.store.Position;
 import io.tokengate.domain.store.TimeRange;
 import io.tokengate.domain.store.TokenFilter;
 import io.tokengate.domain.store.TokenOrder;
-import io.tokengate.domain.store.TokenOrder.Key;
 import io.tokengate.domain.store.TokenQuery;
 import io.tokengate.domain.token.DialectName;
 import io.tokengate.gateway.support.FreshSchema;
@@ -46,6 +45,8 @@ class TokenListPlanTest {
                 + "case when n % 2 = 0 then now() + n * interval '1 s' end, "
                 + "case when n % 3 = 0 then now() - n * interval '1 s' end "
                 + "from app_user u, generate_series(1, 5000) n where u.username = 'plan' returning 1");
+        text("insert into token_usage (token_id, last_used_at) select id, now() from token where tenant_id = " + tenant
+                + " returning 1");
         try (Statement statement = connection.createStatement()) {
             statement.execute("analyze token, app_user, tenant, token_usage");
         }
@@ -65,7 +66,7 @@ class TokenListPlanTest {
         "EXPIRES, token_by_expiry",
         "MODIFIED, token_by_modification"
     })
-    void pageComesFromAnIndex(Key key, String index) throws SQLException {
+    void pageComesFromAnIndex(TokenOrder.Key key, String index) throws SQLException {
         Position place = switch (key) {
             case ID, NAME -> new Position("n5", null, 100);
             case CREATED, LAST_USED, EXPIRES, MODIFIED -> new Position(null, TIME, 100);
