@@ -19,6 +19,7 @@ import io.tokengate.domain.verify.TokenVerifier;
 import io.tokengate.gateway.metrics.MeteredTokenVerifier;
 import io.tokengate.gateway.security.ClientAddress;
 import io.tokengate.gateway.security.TokenCallers;
+import io.tokengate.gateway.security.VerificationCallers;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -65,6 +66,12 @@ class VerificationConfiguration {
             ClientAddress addresses,
             Clock clock) {
         return new TokenCallers(primary(formats, tokens, clock), usage, addresses, clock);
+    }
+
+    @Bean
+    VerificationCallers verificationCallers(
+            TokenVerifier tokenVerifier, UsageRecorder usage, ClientAddress addresses, Clock clock) {
+        return new VerificationCallers(tokenVerifier, usage, addresses, clock);
     }
 
     @Bean

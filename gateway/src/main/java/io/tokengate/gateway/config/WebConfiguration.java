@@ -6,10 +6,12 @@ import io.tokengate.gateway.dialect.Dialect;
 import io.tokengate.gateway.dialect.DialectRouter;
 import io.tokengate.gateway.http.LastResort;
 import io.tokengate.gateway.http.LeadingSlashes;
+import io.tokengate.gateway.http.LeanRunner;
 import io.tokengate.gateway.http.LenientUriHandler;
 import io.tokengate.gateway.http.OpenApiFiles;
 import io.tokengate.gateway.security.ClientAddress;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -70,6 +72,13 @@ class WebConfiguration {
     @Bean
     ClientAddress clientAddress(@Value("${tokengate.trusted.proxies:}") List<String> trusted) {
         return new ClientAddress(trusted);
+    }
+
+    /** The router is made when the server starts, not when it is configured: it needs the database. */
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> leanRoutes(ObjectProvider<DialectRouter> router) {
+        LeanRunner runner = new LeanRunner(() -> router.getObject().lean());
+        return factory -> factory.addRouteProviders(runner);
     }
 
     @Bean

@@ -1,10 +1,11 @@
 package io.tokengate.gateway.dialect;
 
 import io.tokengate.gateway.http.Failures;
+import io.tokengate.gateway.http.LeanRoute;
 import io.tokengate.gateway.http.ProblemDetails;
 import java.util.Comparator;
 import java.util.List;
-import org.springframework.http.server.PathContainer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -37,7 +38,7 @@ public final class DialectRouter implements RouterFunction<ServerResponse> {
     @Override
     public Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
         for (Entry entry : entries) {
-            if (isBelow(entry.dialect.base(), request)) {
+            if (isBelow(entry.dialect.base(), path(request))) {
                 return entry.function
                         .route(request)
                         .map(handler -> guarded(entry.dialect, handler))
@@ -50,10 +51,24 @@ public final class DialectRouter implements RouterFunction<ServerResponse> {
     /** The answer to a failure that happened outside every handler, in the form of the path's dialect. */
     public Mono<ServerResponse> answer(Throwable failure, ServerRequest request) {
         return entries.stream()
-                .filter(entry -> isBelow(entry.dialect.base(), request))
+                .filter(entry -> isBelow(entry.dialect.base(), path(request)))
                 .findFirst()
                 .map(entry -> entry.dialect.answer(failure, request))
                 .orElseGet(() -> ProblemDetails.answer(Failures.of(failure, request)));
+    }
+
+    /** What may run directly on the server: routes that no longer base takes from their dialect. */
+    public List<LeanRoute> lean() {
+        return entries.stream()
+                .flatMap(entry -> entry.routes.lean().stream().filter(route -> entry.equals(owner(route.path()))))
+                .toList();
+    }
+
+    private @Nullable Entry owner(String path) {
+        return entries.stream()
+                .filter(entry -> isBelow(entry.dialect.base(), path))
+                .findFirst()
+                .orElse(null);
     }
 
     private static HandlerFunction<ServerResponse> guarded(Dialect dialect, HandlerFunction<ServerResponse> handler) {
@@ -65,9 +80,11 @@ public final class DialectRouter implements RouterFunction<ServerResponse> {
         return request -> entry.dialect.answer(entry.routes.miss(request), request);
     }
 
-    private static boolean isBelow(String base, ServerRequest request) {
-        PathContainer path = request.requestPath().pathWithinApplication();
-        String text = path.value();
-        return text.startsWith(base) && (text.length() == base.length() || text.charAt(base.length()) == '/');
+    private static String path(ServerRequest request) {
+        return request.requestPath().pathWithinApplication().value();
+    }
+
+    private static boolean isBelow(String base, String path) {
+        return path.startsWith(base) && (path.length() == base.length() || path.charAt(base.length()) == '/');
     }
 }
