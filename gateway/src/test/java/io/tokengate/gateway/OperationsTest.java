@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,8 +71,9 @@ class OperationsTest {
         lookUp("dt0c01." + "Z".repeat(24) + "." + "Z".repeat(64)).isNotFound();
         lookUp("dt0c01.short").isNotFound();
 
+        // One token that was looked up, and the caller of each of the three lookups.
         assertThat(metric("tokengate_verify_seconds_count{dialect=\"dynatrace\",outcome=\"verified\"}"))
-                .isEqualTo(verified + 1);
+                .isEqualTo(verified + 4);
         assertThat(metric("tokengate_verify_seconds_count{dialect=\"none\",outcome=\"unknown\"}"))
                 .isEqualTo(unknown + 1);
         assertThat(metric("tokengate_verify_seconds_count{dialect=\"none\",outcome=\"malformed\"}"))
@@ -99,6 +101,28 @@ class OperationsTest {
         assertThat(metrics())
                 .anyMatch(line -> line.startsWith("http_server_requests_seconds_count")
                         && line.contains("uri=\"/api/v2/apiTokens/{id}\""));
+    }
+
+    @Test
+    void lookupsAreCountedByTheirVerdictsAndNotAmongRequests() {
+        String uri = "uri=\"" + LOOKUP + "\"";
+        double before = count("http_server_requests_seconds_count", uri);
+        lookUp(RunningGateway.DYNATRACE_TOKEN).isOk();
+        assertThat(count("http_server_requests_seconds_count", uri)).isEqualTo(before);
+        lookUp(LOOKUP + "?x=1", RunningGateway.DYNATRACE_TOKEN).isOk();
+        assertThat(count("http_server_requests_seconds_count", uri)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void lookupIsNotServedOnThePortOfMetrics() {
+        GATEWAY.management()
+                .post()
+                .uri(LOOKUP)
+                .header("Authorization", "Api-Token " + RunningGateway.DYNATRACE_TOKEN)
+                .bodyValue(Map.of("token", RunningGateway.DYNATRACE_TOKEN))
+                .exchange()
+                .expectStatus()
+                .isNotFound();
     }
 
     @Test
@@ -131,10 +155,14 @@ class OperationsTest {
                 .isEqualTo(404);
     }
 
-    private static org.springframework.test.web.reactive.server.StatusAssertions lookUp(String token) {
+    private static StatusAssertions lookUp(String token) {
+        return lookUp(LOOKUP, token);
+    }
+
+    private static StatusAssertions lookUp(String target, String token) {
         return GATEWAY.client()
                 .post()
-                .uri(LOOKUP)
+                .uri(target)
                 .header("Authorization", "Api-Token " + RunningGateway.DYNATRACE_TOKEN)
                 .bodyValue(Map.of("token", token))
                 .exchange()
@@ -147,6 +175,13 @@ class OperationsTest {
                 .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no metric " + name));
+    }
+
+    private static double count(String name, String label) {
+        return metrics()
+                .filter(line -> line.startsWith(name + "{") && line.contains(label))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private static Stream<String> metrics() {

@@ -7,6 +7,7 @@ import io.tokengate.domain.verify.TokenVerifier;
 import io.tokengate.gateway.http.CursorKey;
 import io.tokengate.gateway.http.Json;
 import io.tokengate.gateway.security.TokenCallers;
+import io.tokengate.gateway.security.VerificationCallers;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,6 +29,7 @@ class DynatraceConfiguration {
     DynatraceDialect dynatraceDialect(
             DynatraceTokenFormat format,
             TokenCallers tokenCallers,
+            VerificationCallers verificationCallers,
             TokenService tokens,
             TokenVerifier verifier,
             CursorKey cursorKey,
@@ -37,6 +39,6 @@ class DynatraceConfiguration {
         return new DynatraceDialect(
                 new DynatraceHandler(callers, tokens, format, new PageKeys(cursorKey.bytes()), clock),
                 new DynatraceDeletion(callers, tokens),
-                new DynatraceLookup(callers, verifier));
+                new DynatraceLookup(verificationCallers, verifier));
     }
 }
