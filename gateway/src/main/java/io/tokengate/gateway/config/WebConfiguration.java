@@ -4,12 +4,14 @@ import io.netty.channel.ChannelPipeline;
 import io.tokengate.gateway.dialect.Bootstrap;
 import io.tokengate.gateway.dialect.Dialect;
 import io.tokengate.gateway.dialect.DialectRouter;
+import io.tokengate.gateway.http.IdleHandler;
 import io.tokengate.gateway.http.LastResort;
 import io.tokengate.gateway.http.LeadingSlashes;
 import io.tokengate.gateway.http.LeanRunner;
 import io.tokengate.gateway.http.LenientUriHandler;
 import io.tokengate.gateway.http.OpenApiFiles;
 import io.tokengate.gateway.security.ClientAddress;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -33,6 +35,9 @@ import reactor.netty.resources.LoopResources;
 class WebConfiguration {
     /** Before Boot's own handler at -1. */
     private static final int BEFORE_BOOT = -2;
+
+    /** A connection that is silent for that long is closed. */
+    private static final Duration IDLE = Duration.ofSeconds(60);
 
     @Bean
     DialectRouter dialectRouter(List<Dialect> dialects) {
@@ -81,13 +86,15 @@ class WebConfiguration {
         return factory -> factory.addRouteProviders(runner);
     }
 
+    /** Our own handlers on each connection, right behind the codec. */
     @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> lenientTargets() {
-        LenientUriHandler handler = new LenientUriHandler();
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> connectionHandlers() {
+        LenientUriHandler lenientUri = new LenientUriHandler();
         NettyServerCustomizer customizer = server -> server.doOnChannelInit((observer, channel, address) -> {
             ChannelPipeline pipeline = channel.pipeline();
             if (pipeline.get(NettyPipeline.HttpCodec) != null) {
-                pipeline.addAfter(NettyPipeline.HttpCodec, "tokengate.lenientUri", handler);
+                pipeline.addAfter(NettyPipeline.HttpCodec, "tokengate.lenientUri", lenientUri);
+                pipeline.addAfter(NettyPipeline.HttpCodec, "tokengate.idle", new IdleHandler(IDLE));
             }
         });
         return factory -> factory.addServerCustomizers(customizer);
