@@ -9,6 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.reactive.function.server.ServerRequest;
+import reactor.netty.channel.AbortedException;
 
 /** What any dialect says of a failure that is not its own: status, headers and a message fit for strangers. */
 public final class Failures {
@@ -34,6 +35,7 @@ public final class Failures {
             case RequestException e -> new Failure(e.kind().status(), e.getMessage(), e.headers());
             case StoreException.Unavailable e -> unavailable(e, request);
             case ErrorResponse e -> new Failure(e.getStatusCode(), phrase(e.getStatusCode()), HttpHeaders.EMPTY);
+            case AbortedException e -> aborted(e, request);
             default -> unforeseen(failure, request);
         };
     }
@@ -45,6 +47,12 @@ public final class Failures {
         // Clients sleep that long, and some repeat three times.
         headers.set(HttpHeaders.RETRY_AFTER, "1");
         return new Failure(HttpStatus.SERVICE_UNAVAILABLE, "The service is unavailable, try again", headers);
+    }
+
+    /** Nobody will read the answer. Strangers can do this as often as they like, so it takes no line of the log. */
+    private static Failure aborted(AbortedException failure, Supplier<String> request) {
+        LOG.debug("{} was not waited for: {}", request.get(), failure.getMessage());
+        return new Failure(HttpStatus.BAD_REQUEST, "The connection was closed", HttpHeaders.EMPTY);
     }
 
     private static Failure unforeseen(Throwable failure, Supplier<String> request) {
