@@ -83,9 +83,22 @@ final class DirectBody extends BaseSubscriber<ByteBuf> {
         sink.error(failure);
     }
 
-    /** On the loop of the connection, which costs no thread a wake-up as a timer of its own would. */
+    /**
+     * Most bodies are there before the loop comes to its next task, and need no timer: one that is set and taken back
+     * for each of them costs more than reading it. The loop is the connection's own, which no timer has to wake.
+     */
     private void endAfter(Duration timeout, EventLoop loop) {
-        deadline = loop.schedule(() -> sink.error(Body.tooSlow()), timeout.toMillis(), TimeUnit.MILLISECONDS);
+        loop.execute(() -> {
+            if (!isDisposed()) {
+                deadline = loop.schedule(this::tooSlow, timeout.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        });
+    }
+
+    private void tooSlow() {
+        if (!isDisposed()) {
+            sink.error(Body.tooSlow());
+        }
     }
 
     private static long announced(HttpServerRequest request) {
