@@ -4,46 +4,76 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The gateway's jar over an embedded PostgreSQL of its own, and tokens in it. */
+/** The gateway's jar, and what the benchmarks ask it to do before and after they load it. */
 final class Gateway implements AutoCloseable {
     static final String LOOKUP = "/api/v2/apiTokens/lookup";
+    static final String BOOTSTRAP = "dt0c01." + "K".repeat(24) + "." + "L".repeat(64);
 
-    private static final String BOOTSTRAP = "dt0c01." + "K".repeat(24) + "." + "L".repeat(64);
     private static final String TOKENS = "/api/v2/apiTokens";
     private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
+    private static final int ID_LENGTH = 31;
     private static final int AT_ONCE = 50;
 
     private final ServerProcess server;
+    private final int managementPort;
+    private final Path data;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private Gateway(ServerProcess server) {
+    private Gateway(ServerProcess server, int managementPort, Path data) {
         this.server = server;
+        this.managementPort = managementPort;
+        this.data = data;
     }
 
-    /** Starts the jar that {@code mvnw package} has made, below a folder. */
+    /** Starts one over an embedded PostgreSQL below a folder. */
     static Gateway start(Path folder) throws IOException, InterruptedException {
+        Path data = folder.resolve("data");
+        return start(folder.resolve("gateway.log"), data, Map.of("TOKENGATE_DATA_DIR", data.toString()));
+    }
+
+    /** Starts another over the same database. */
+    Gateway replica(Map<String, String> settings) throws IOException, InterruptedException {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("TOKENGATE_DATABASE_URL", databaseUrl());
+        return start(data.resolveSibling("replica.log"), data, all);
+    }
+
+    private static Gateway start(Path log, Path data, Map<String, String> settings)
+            throws IOException, InterruptedException {
         int port = ServerProcess.freePort();
-        Map<String, String> environment = Map.of(
-                "TOKENGATE_PORT", Integer.toString(port),
-                "TOKENGATE_MANAGEMENT_PORT", Integer.toString(ServerProcess.freePort()),
-                "TOKENGATE_DATA_DIR", folder.resolve("data").toString(),
-                "TOKENGATE_BOOTSTRAP_DYNATRACE_TOKEN", BOOTSTRAP);
+        int managementPort = ServerProcess.freePort();
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("TOKENGATE_PORT", Integer.toString(port));
+        environment.put("TOKENGATE_MANAGEMENT_PORT", Integer.toString(managementPort));
+        environment.put("TOKENGATE_BOOTSTRAP_DYNATRACE_TOKEN", BOOTSTRAP);
         List<String> program =
                 List.of("-jar", Path.of("gateway", "target", "gateway.jar").toString());
-        return new Gateway(ServerProcess.start("tokengate", port, program, environment, folder.resolve("gateway.log")));
+        ServerProcess server = ServerProcess.start("tokengate", port, program, environment, log);
+        return new Gateway(server, managementPort, data);
     }
 
     ServerProcess server() {
         return server;
+    }
+
+    /** The database, with its password, for programs that need it. */
+    String databaseUrl() throws IOException {
+        String password = Files.readString(data.resolve("password")).strip();
+        String port = Files.readString(data.resolve("port")).strip();
+        return "postgresql://tokengate:" + password + "@127.0.0.1:" + port + "/tokengate";
     }
 
     /** Creates tokens with 16-character names and two scopes; their secrets. */
@@ -61,7 +91,36 @@ final class Gateway implements AutoCloseable {
 
     /** What a lookup of a token answers. */
     String lookUp(String secret) {
-        return send(LOOKUP, secret, body(secret)).join();
+        return send("POST", LOOKUP, body(secret)).join().body();
+    }
+
+    /** Whether a lookup finds a token. */
+    boolean knows(String secret) {
+        return send("POST", LOOKUP, body(secret)).join().statusCode() == 200;
+    }
+
+    /** Revokes a token; returns once that is acknowledged. */
+    void revoke(String secret) {
+        int status = send("DELETE", TOKENS + "/" + secret.substring(0, ID_LENGTH), "")
+                .join()
+                .statusCode();
+        if (status != 204) {
+            throw new IllegalStateException("HTTP " + status);
+        }
+    }
+
+    /** The sum of a metric over all its labels. */
+    double metric(String name) {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + managementPort + "/actuator/prometheus"))
+                .build();
+        return client.sendAsync(request, BodyHandlers.ofString())
+                .join()
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     static String body(String secret) {
@@ -80,27 +139,22 @@ final class Gateway implements AutoCloseable {
 
     private CompletableFuture<String> create(String name) {
         String body = "{\"name\": \"" + name + "\", \"scopes\": [\"metrics.read\", \"logs.read\"]}";
-        return send(TOKENS, BOOTSTRAP, body).thenApply(Gateway::token);
+        return send("POST", TOKENS, body).thenApply(Gateway::token);
     }
 
-    private CompletableFuture<String> send(String path, String caller, String body) {
+    private CompletableFuture<HttpResponse<String>> send(String method, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.address() + path))
-                .header("Authorization", authorization(caller))
+                .header("Authorization", authorization(BOOTSTRAP))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
-        return client.sendAsync(request, BodyHandlers.ofString()).thenApply(answer -> {
-            if (answer.statusCode() >= 300) {
-                throw new IllegalStateException("HTTP " + answer.statusCode() + ": " + answer.body());
-            }
-            return answer.body();
-        });
+        return client.sendAsync(request, BodyHandlers.ofString());
     }
 
-    private static String token(String answer) {
-        Matcher token = TOKEN.matcher(answer);
+    private static String token(HttpResponse<String> answer) {
+        Matcher token = TOKEN.matcher(answer.body());
         if (!token.find()) {
-            throw new IllegalStateException("no token in the answer");
+            throw new IllegalStateException("HTTP " + answer.statusCode() + " without a token");
         }
         return token.group(1);
     }

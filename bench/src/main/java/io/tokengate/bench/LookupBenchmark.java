@@ -1,7 +1,6 @@
 package io.tokengate.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lookups of known tokens by some callers, on the lean path and the ordinary way, beside a server that answers the same
- * bytes without looking anything up. They take turns, so that what the machine does besides hits all.
+ * Lookups of known and of unknown tokens by some callers, and of known ones the ordinary way, beside a server that answers
+ * the same bytes without looking anything up. They take turns, so that what the machine does besides hits all.
  */
 final class LookupBenchmark {
     /** A query makes a lookup go through the framework's stack. */
@@ -25,42 +24,71 @@ final class LookupBenchmark {
     private final Path folder;
     private final Wrk wrk;
 
-    LookupBenchmark() throws IOException {
-        folder = Files.createTempDirectory("tokengate-bench");
-        wrk = new Wrk(folder);
+    LookupBenchmark(Path folder) {
+        this.folder = folder;
+        this.wrk = new Wrk(folder);
     }
 
     /** Measures and prints. */
     void run() throws IOException, InterruptedException {
         try (Gateway gateway = Gateway.start(folder)) {
             List<String> tokens = gateway.create(TOKENS);
-            Path requests = requests(tokens);
+            List<String> callers = tokens.subList(0, CALLERS);
+            Path known = Requests.lookups(folder.resolve("known"), callers, TOKENS, tokens::get);
+            Path unknown = Requests.lookups(folder.resolve("unknown"), callers, TOKENS, Requests::madeUp);
             try (ServerProcess constant = constantServer(gateway.lookUp(tokens.getLast()))) {
-                compare(gateway.server(), constant, requests);
+                compare(gateway.server(), constant, known, unknown);
             }
+            revokeElsewhere(gateway, tokens.getLast());
         }
     }
 
-    private void compare(ServerProcess gateway, ServerProcess constant, Path requests)
+    private void compare(ServerProcess gateway, ServerProcess constant, Path known, Path unknown)
             throws IOException, InterruptedException {
-        wrk.load(gateway, Gateway.LOOKUP, requests, WARM_UP, false);
-        wrk.load(gateway, ORDINARY, requests, WARM_UP, false);
-        wrk.load(constant, Gateway.LOOKUP, requests, WARM_UP, false);
+        Load hit = Load.full(known, ROUND);
+        Load miss = Load.full(unknown, ROUND).refused();
+        load(gateway, Load.full(known, WARM_UP));
+        load(gateway, Load.full(unknown, WARM_UP).refused());
+        wrk.load(gateway, ORDINARY, Load.full(known, WARM_UP));
+        load(constant, Load.full(known, WARM_UP));
         List<Sample> ours = new ArrayList<>();
+        List<Sample> refused = new ArrayList<>();
         List<Sample> ordinary = new ArrayList<>();
         List<Sample> theirs = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
-            ours.add(wrk.load(gateway, Gateway.LOOKUP, requests, ROUND, false));
-            ordinary.add(wrk.load(gateway, ORDINARY, requests, ROUND, false));
-            theirs.add(wrk.load(constant, Gateway.LOOKUP, requests, ROUND, false));
+            ours.add(load(gateway, hit));
+            theirs.add(load(constant, hit));
+            refused.add(load(gateway, miss));
+            ordinary.add(wrk.load(gateway, ORDINARY, hit));
         }
         Report report = new Report("warm lookup, %d callers, %d tokens".formatted(CALLERS, TOKENS));
         report.row("bare Reactor Netty", theirs);
-        report.row("tokengate", ours);
+        report.row("tokengate, known token", ours);
+        report.row("tokengate, unknown token", refused);
         report.row("tokengate, the ordinary way", ordinary);
-        report.ratio("tokengate / bare Reactor Netty", ours, theirs);
+        report.ratio("known / bare Reactor Netty", ours, theirs);
+        report.ratio("unknown / known", refused, ours);
         report.ratio("the ordinary way / bare Reactor Netty", ordinary, theirs);
         report.print();
+    }
+
+    private Sample load(ServerProcess server, Load load) throws IOException, InterruptedException {
+        return wrk.load(server, Gateway.LOOKUP, load);
+    }
+
+    /** The token was looked up thousands of times here; now another replica revokes it. */
+    @SuppressWarnings("SystemOut")
+    private static void revokeElsewhere(Gateway gateway, String token) throws IOException, InterruptedException {
+        try (Gateway other = gateway.replica(Map.of())) {
+            other.revoke(token);
+            long acknowledged = System.nanoTime();
+            while (gateway.knows(token)) {
+                Thread.onSpinWait();
+            }
+            System.out.printf(
+                    "revoked by another replica: refused %d ms after that was acknowledged%n",
+                    Duration.ofNanos(System.nanoTime() - acknowledged).toMillis());
+        }
     }
 
     private ServerProcess constantServer(String answer) throws IOException, InterruptedException {
@@ -72,14 +100,5 @@ final class LookupBenchmark {
                 Integer.toString(port),
                 answer);
         return ServerProcess.start("constant", port, program, Map.of(), folder.resolve("constant.log"));
-    }
-
-    private Path requests(List<String> tokens) throws IOException {
-        Path file = folder.resolve("requests");
-        List<String> lines = new ArrayList<>();
-        for (int i = 0; i < tokens.size(); i++) {
-            lines.add(Gateway.authorization(tokens.get(i % CALLERS)) + "\t" + Gateway.body(tokens.get(i)));
-        }
-        return Files.write(file, lines);
     }
 }

@@ -1,6 +1,7 @@
 package io.tokengate.bench;
 
-import java.util.List;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Runs the benchmark of a name; {@code docs/performance.md} tells what each is for. */
 public final class Main {
@@ -8,10 +9,19 @@ public final class Main {
 
     /** The first argument names the benchmark. */
     public static void main(String[] args) throws Exception {
-        switch (args.length == 0 ? "" : args[0]) {
-            case "lookup" -> new LookupBenchmark().run();
-            case ConstantServer.NAME -> ConstantServer.run(Integer.parseInt(args[1]), args[2]);
-            default -> throw new IllegalArgumentException("which benchmark? There is " + List.of("lookup"));
+        String name = args.length == 0 ? "" : args[0];
+        if (name.equals(ConstantServer.NAME)) {
+            ConstantServer.run(Integer.parseInt(args[1]), args[2]);
+            return;
+        }
+        Path folder = Files.createTempDirectory("tokengate-bench");
+        switch (name) {
+            case "lookup" -> new LookupBenchmark(folder).run();
+            case "cold" -> new ColdBenchmark(folder).run();
+            case "flood" -> new FloodBenchmark(folder).run();
+            case "revocation" -> new RevocationBenchmark(folder).run();
+            default ->
+                throw new IllegalArgumentException("which benchmark? There are lookup, cold, flood and revocation");
         }
     }
 }

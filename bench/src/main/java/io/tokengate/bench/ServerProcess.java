@@ -49,6 +49,10 @@ final class ServerProcess implements AutoCloseable {
         return name;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     String address() {
         return "http://127.0.0.1:" + port;
     }

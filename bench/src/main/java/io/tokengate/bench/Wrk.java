@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -15,7 +16,6 @@ import java.util.regex.Pattern;
 
 /** The load: {@code wrk}, which costs little itself. Sends only to this machine, and stops by itself. */
 final class Wrk {
-    private static final int CONNECTIONS = 32;
     private static final Pattern COUNT = Pattern.compile("(\\d+) requests in ([0-9.]+)(m?s)");
     private static final Pattern P99 = Pattern.compile("99%\\s+([0-9.]+)(us|ms|s)");
     private static final Pattern WRONG = Pattern.compile("Non-2xx or 3xx responses: (\\d+)|Socket errors: (.*)");
@@ -31,19 +31,14 @@ final class Wrk {
         }
     }
 
-    /**
-     * Loads a server with the requests of a file.
-     *
-     * @param mayRefuse whether answers other than 2xx are what is measured
-     */
-    Sample load(ServerProcess server, String path, Path requests, Duration time, boolean mayRefuse)
-            throws IOException, InterruptedException {
+    /** Loads a server. */
+    Sample load(ServerProcess server, String path, Load load) throws IOException, InterruptedException {
         Duration before = server.cpu();
-        String output = run(server.address() + path, requests, time);
+        String output = run(server.address() + path, load);
         Duration used = server.cpu().minus(before);
         Matcher wrong = WRONG.matcher(output);
         while (wrong.find()) {
-            if (wrong.group(2) != null || !mayRefuse) {
+            if (wrong.group(2) != null || !load.mayRefuse()) {
                 throw new IOException(server.name() + ": " + wrong.group());
             }
         }
@@ -53,19 +48,14 @@ final class Wrk {
         return new Sample(requestsDone / seconds, used.toNanos() / 1000.0 / requestsDone, millis(found(P99, output)));
     }
 
-    private String run(String url, Path requests, Duration time) throws IOException, InterruptedException {
-        Process wrk = new ProcessBuilder(List.of(
-                        "wrk",
-                        "-t1",
-                        "-c" + CONNECTIONS,
-                        "-d" + time.toSeconds() + "s",
-                        "--latency",
-                        "-s",
-                        script.toString(),
-                        url,
-                        requests.toString()))
-                .redirectErrorStream(true)
-                .start();
+    private String run(String url, Load load) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c" + load.connections()));
+        command.addAll(List.of("-d" + load.time().toSeconds() + "s", "--latency", "-s", script.toString(), url));
+        command.addAll(List.of(load.requests().toString(), Integer.toString(load.pauseMillis())));
+        if (load.once()) {
+            command.add("once");
+        }
+        Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (wrk.waitFor() != 0) {
             throw new IOException(output);

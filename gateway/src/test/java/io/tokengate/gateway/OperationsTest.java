@@ -63,22 +63,38 @@ class OperationsTest {
     }
 
     @Test
-    void verificationsAreTimedByOutcomeAndDialect() {
-        double verified = metric("tokengate_verify_seconds_count{dialect=\"dynatrace\",outcome=\"verified\"}");
-        double unknown = metric("tokengate_verify_seconds_count{dialect=\"none\",outcome=\"unknown\"}");
-        double malformed = metric("tokengate_verify_seconds_count{dialect=\"none\",outcome=\"malformed\"}");
+    void verificationsAreTimedByOutcomeDialectProtocolAndSource() {
+        double verified = verdicts("verified", "dynatrace");
+        double hits = sum("tokengate_verify_seconds_count", "outcome=\"verified\"", "source=\"hit\"");
+        double unknown = verdicts("unknown", "none");
+        double malformed = sum("tokengate_verify_seconds_count", "outcome=\"malformed\"", "source=\"text\"");
+        lookUp(RunningGateway.DYNATRACE_TOKEN).isOk();
         lookUp(RunningGateway.DYNATRACE_TOKEN).isOk();
         lookUp("dt0c01." + "Z".repeat(24) + "." + "Z".repeat(64)).isNotFound();
         lookUp("dt0c01.short").isNotFound();
 
-        // One token that was looked up, and the caller of each of the three lookups.
-        assertThat(metric("tokengate_verify_seconds_count{dialect=\"dynatrace\",outcome=\"verified\"}"))
-                .isEqualTo(verified + 4);
-        assertThat(metric("tokengate_verify_seconds_count{dialect=\"none\",outcome=\"unknown\"}"))
-                .isEqualTo(unknown + 1);
-        assertThat(metric("tokengate_verify_seconds_count{dialect=\"none\",outcome=\"malformed\"}"))
+        // A token that was looked up twice, and the caller of each of the four lookups.
+        assertThat(verdicts("verified", "dynatrace")).isEqualTo(verified + 6);
+        assertThat(sum("tokengate_verify_seconds_count", "outcome=\"verified\"", "source=\"hit\""))
+                .isGreaterThan(hits);
+        assertThat(verdicts("unknown", "none")).isEqualTo(unknown + 1);
+        assertThat(sum("tokengate_verify_seconds_count", "outcome=\"malformed\"", "source=\"text\""))
                 .isEqualTo(malformed + 1);
         assertThat(metric("tokengate_usage_dropped_total")).isZero();
+    }
+
+    @Test
+    void whatTheEngineKnowsIsShown() {
+        lookUp(RunningGateway.DYNATRACE_TOKEN).isOk();
+        assertThat(metric("tokengate_cache_tokens")).isPositive();
+        assertThat(metric("tokengate_cache_weight")).isPositive();
+        assertThat(metric("tokengate_knowledge_age_seconds")).isBetween(0.0, 60.0);
+        assertThat(metric("tokengate_feed_reads_total{result=\"applied\"}")).isPositive();
+        assertThat(sum("tokengate_feed_changes_total")).isNotNegative();
+        assertThat(metric("tokengate_miss_batch_count")).isPositive();
+        assertThat(metric("tokengate_miss_flights")).isNotNegative();
+        assertThat(metric("tokengate_cache_absent")).isNotNegative();
+        assertThat(sum("tokengate_feed_lag_seconds_count")).isNotNegative();
     }
 
     @Test
@@ -167,6 +183,22 @@ class OperationsTest {
                 .bodyValue(Map.of("token", token))
                 .exchange()
                 .expectStatus();
+    }
+
+    private static double verdicts(String outcome, String dialect) {
+        return sum(
+                "tokengate_verify_seconds_count",
+                "outcome=\"" + outcome + "\"",
+                "dialect=\"" + dialect + "\"",
+                "protocol=\"dynatrace\"");
+    }
+
+    private static double sum(String name, String... labels) {
+        return metrics()
+                .filter(line -> line.startsWith(name))
+                .filter(line -> Stream.of(labels).allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private static double metric(String name) {

@@ -36,6 +36,8 @@ class SecretsTest {
     private static final String USER_PASSWORD = "hunter2-of-the-secrets-test";
     private static final String NEW_PASSWORD = "hunter3-of-the-secrets-test";
     private static final String WRONG_PASSWORD = "hunter4-of-the-secrets-test";
+    private static final String SEALING_KEY =
+            Base64.getEncoder().encodeToString("sealing-key-of-the-secrets-test!".getBytes(StandardCharsets.UTF_8));
     private static final String MADE_UP = "dt0c01.MADEUPMADEUPMADEUPMADEUP." + "Q".repeat(64);
 
     private final Map<String, String> secrets = new LinkedHashMap<>();
@@ -43,18 +45,25 @@ class SecretsTest {
 
     @Test
     void secretsAreWrittenNowhere(CapturedOutput output) throws SQLException {
-        Map<String, Object> settings = Map.of("logging.level.io.tokengate", "trace");
+        Map<String, Object> settings = Map.of(
+                "logging.level.io.tokengate", "trace", "tokengate.recoverable.keys", "key-of-the-test " + SEALING_KEY);
         try (RunningGateway gateway =
                 RunningGateway.start(PostgresServer.shared().newDatabase(), settings)) {
             secrets.put("administrator's password", RunningGateway.ADMIN_PASSWORD);
             secrets.put("bootstrap Dynatrace token", RunningGateway.DYNATRACE_TOKEN.substring(32));
             secrets.put("bootstrap native token", RunningGateway.NATIVE_TOKEN);
+            secrets.put("bootstrap UMAaaS secret", RunningGateway.UMAAAS_CLIENT_SECRET);
             secrets.put("user's password", USER_PASSWORD);
             secrets.put("new password", NEW_PASSWORD);
             secrets.put("wrong password", WRONG_PASSWORD);
             secrets.put("made-up token", MADE_UP.substring(32));
+            secrets.put("sealing key", SEALING_KEY);
+            secrets.put("bytes of the sealing key", "sealing-key-of-the-secrets-test!");
             dynatrace(gateway);
             nativeApi(gateway);
+            umaaas(gateway);
+            credentialManager(gateway);
+            kps(gateway);
             wrongPlaces(gateway);
 
             absent("the log", output.toString());
@@ -73,7 +82,8 @@ class SecretsTest {
                 gateway,
                 "/api/v2/apiTokens",
                 dynatraceAuth(),
-                Map.of("name", "n", "scopes", List.of("apiTokens.read")));
+                Map.of("name", "n", "scopes", List.of("apiTokens.read")),
+                "token");
         secrets.put("created Dynatrace token", secret.substring(32));
         String path = "/api/v2/apiTokens";
         for (String token : List.of(secret, MADE_UP, secret.substring(0, 90) + "AAAAA", secret + "A")) {
@@ -123,7 +133,8 @@ class SecretsTest {
                 "/v1/users/me/password",
                 basic("ann", USER_PASSWORD),
                 Map.of("current", USER_PASSWORD, "new", NEW_PASSWORD));
-        String secret = issued(gateway, "/v1/tokens", admin, Map.of("name", "n", "scopes", List.of("audit.read")));
+        String secret =
+                issued(gateway, "/v1/tokens", admin, Map.of("name", "n", "scopes", List.of("audit.read")), "token");
         secrets.put("created native token", secret.substring(3));
         send(gateway, HttpMethod.GET, "/v1/audit", "Bearer " + secret, null);
         send(gateway, HttpMethod.GET, "/v1/users", "Bearer " + RunningGateway.NATIVE_TOKEN, null);
@@ -131,10 +142,149 @@ class SecretsTest {
         send(gateway, HttpMethod.DELETE, "/v1/tokens/" + secret, admin, null);
     }
 
+    private void umaaas(RunningGateway gateway) {
+        String id = RunningGateway.UMAAAS_CLIENT_ID;
+        String first = basic(id, RunningGateway.UMAAAS_CLIENT_SECRET);
+        String path = "/umaaas/v1/tokens";
+        Map<String, Object> wanted = Map.of("name", "n", "permissions", List.of("VIEW", "MANAGE"));
+        String secret = issued(gateway, path, first, wanted, "clientSecret");
+        secrets.put("created UMAaaS secret", secret);
+        for (String wrong : List.of(secret, secret.substring(0, 70) + "000000", "f".repeat(76), secret + "0")) {
+            secrets.putIfAbsent("wrong UMAaaS secret " + secrets.size(), wrong);
+            for (String login : List.of(id, secret, "", "admin")) {
+                send(gateway, HttpMethod.GET, path, basic(login, wrong), null);
+            }
+            send(gateway, HttpMethod.GET, path, "Basic " + wrong, null);
+            send(gateway, HttpMethod.GET, path, "Bearer " + id + ":" + wrong, null);
+            send(gateway, HttpMethod.GET, path + "?name=" + wrong, first, null);
+            send(gateway, HttpMethod.GET, path + "?cursor=" + wrong + "&createdAfter=" + wrong, first, null);
+            send(gateway, HttpMethod.GET, path + "?limit=" + wrong + "&limit=" + wrong, first, null);
+            send(gateway, HttpMethod.GET, path + "/Token:" + wrong, first, null);
+            send(gateway, HttpMethod.DELETE, path + "/" + wrong, first, null);
+            send(gateway, HttpMethod.PUT, path + "/" + wrong, first, null);
+            send(gateway, HttpMethod.POST, path, first, Map.of("name", "n", "permissions", List.of(wrong)));
+            send(gateway, HttpMethod.POST, path, first, Map.of("name", List.of(wrong), "permissions", wrong));
+            send(gateway, HttpMethod.POST, path, first, "{\"name\": \"" + wrong);
+            send(gateway, HttpMethod.GET, "/umaaas/v1/" + wrong, null, null);
+        }
+    }
+
+    /** Its answers have the whole token by contract, so only what is not asked for it is looked at. */
+    private void credentialManager(RunningGateway gateway) {
+        String path = "/api/v1/api_tokens";
+        Map<?, ?> created = Objects.requireNonNull(gateway.client()
+                .post()
+                .uri(path)
+                .header(HttpHeaders.AUTHORIZATION, basic("admin", RunningGateway.ADMIN_PASSWORD))
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .bodyValue("name=secrets&length=128")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(Map.class)
+                .returnResult()
+                .getResponseBody());
+        String secret = String.valueOf(created.get("token"));
+        secrets.put("created CredentialManager token", secret);
+        for (String token : List.of(secret, MADE_UP, secret.substring(1), secret + "A")) {
+            send(gateway, HttpMethod.GET, path, "Basic " + token, null);
+            send(gateway, HttpMethod.GET, path, "Bearer " + token, null);
+            token(gateway, HttpMethod.GET, path, token, null, null);
+            token(gateway, HttpMethod.OPTIONS, path + "/" + created.get("id"), token, null, null);
+            token(gateway, HttpMethod.GET, path + "/" + token, token, null, null);
+            token(gateway, HttpMethod.GET, path + "?limit=" + token + "&owner_id=" + token, secret, null, null);
+            token(gateway, HttpMethod.GET, "/api/v1/" + token, secret, null, null);
+            String form = "name=%zz&length=" + token + "&owner_id=" + token;
+            token(gateway, HttpMethod.POST, path, secret, MediaType.APPLICATION_FORM_URLENCODED, form);
+            token(gateway, HttpMethod.POST, path, secret, MediaType.APPLICATION_FORM_URLENCODED, form.substring(9));
+            token(gateway, HttpMethod.POST, path, secret, MediaType.APPLICATION_JSON, "{\"token\": \"" + token + "\"}");
+            String operation =
+                    "[{\"op\": \"" + token + "\", \"path\": \"" + token + "\", \"value\": [\"" + token + "\"]}]";
+            String item = path + "/" + created.get("id");
+            token(gateway, HttpMethod.PATCH, item, secret, MediaType.APPLICATION_JSON, operation);
+            token(gateway, HttpMethod.PATCH, item, secret, MediaType.APPLICATION_JSON, operation.substring(1));
+        }
+    }
+
+    private void token(
+            RunningGateway gateway,
+            HttpMethod method,
+            String path,
+            String token,
+            @Nullable MediaType type,
+            @Nullable String body) {
+        WebTestClient.RequestBodySpec request = gateway.client()
+                .method(method)
+                .uri(java.net.URI.create(gateway.address() + path))
+                .header("X-API-TOKEN", token)
+                .header(HttpHeaders.AUTHORIZATION, "Basic Og==");
+        WebTestClient.ResponseSpec response = type == null || body == null
+                ? request.exchange()
+                : request.contentType(type).bodyValue(body).exchange();
+        var result = response.expectBody(String.class).returnResult();
+        assertThat(result.getStatus().value()).as(method + " of some path").isLessThan(500);
+        answers.add(result.getResponseHeaders() + "\n" + result.getResponseBody());
+    }
+
+    private void kps(RunningGateway gateway) {
+        String login = "/v1.0/login";
+        String session = String.valueOf(
+                kpsAnswer(gateway, login, null, Map.of("email", "ann@example.org", "password", NEW_PASSWORD))
+                        .get("token"));
+        secrets.put("KPS session", session.substring(5));
+        String shortOne = String.valueOf(kpsAnswer(gateway, login + "/shortlogintoken", session, Map.of())
+                .get("token"));
+        secrets.put("short KPS session", shortOne.substring(5));
+        String longOne = String.valueOf(kpsAnswer(gateway, login + "/logintoken", shortOne, Map.of("k", "v"))
+                .get("token"));
+        secrets.put("long KPS session", longOne.substring(5));
+        String path = "/v1.0/userapitokens";
+        String token = String.valueOf(
+                kpsAnswer(gateway, path, session, Map.of("active", true)).get("token"));
+        secrets.put("created KPS token", token.substring(4));
+        send(gateway, HttpMethod.POST, login, null, Map.of("email", "ann@example.org", "password", WRONG_PASSWORD));
+        send(gateway, HttpMethod.POST, login, null, Map.of("email", WRONG_PASSWORD, "password", WRONG_PASSWORD));
+        send(gateway, HttpMethod.POST, login, null, Map.of("email", List.of(WRONG_PASSWORD), "password", 7));
+        send(gateway, HttpMethod.POST, login, null, "{\"password\": \"" + WRONG_PASSWORD);
+        for (String secret : List.of(session, shortOne, longOne, token, token + "a", session.replace('a', 'b'))) {
+            send(gateway, HttpMethod.GET, path, "Bearer " + secret, null);
+            send(gateway, HttpMethod.GET, path, secret, null);
+            send(gateway, HttpMethod.GET, path + "all?token=" + secret, "Bearer " + session, null);
+            send(gateway, HttpMethod.POST, login + "/shortlogintoken", "Bearer " + secret, null);
+            send(gateway, HttpMethod.POST, login + "/logintoken", "Bearer " + shortOne, Map.of("token", secret));
+            send(gateway, HttpMethod.POST, path, "Bearer " + session, Map.of("active", secret));
+            send(gateway, HttpMethod.PUT, path + "/" + secret, "Bearer " + session, Map.of("userId", secret));
+            send(gateway, HttpMethod.DELETE, path + "/" + secret, "Bearer " + session, null);
+            send(gateway, HttpMethod.GET, "/v1/audit", "Bearer " + secret, null);
+            send(gateway, HttpMethod.GET, "/v1.0/" + secret, null, null);
+        }
+    }
+
+    /** An answer that has a secret, and is not looked through. */
+    private static Map<String, Object> kpsAnswer(
+            RunningGateway gateway, String path, @Nullable String bearer, Map<String, ?> body) {
+        return Objects.requireNonNull(gateway.client()
+                .post()
+                .uri(path)
+                .headers(headers -> {
+                    if (bearer != null) {
+                        headers.setBearerAuth(bearer);
+                    }
+                })
+                .bodyValue(body)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(new ParameterizedTypeReference<Map<String, Object>>() {})
+                .returnResult()
+                .getResponseBody());
+    }
+
     /** Where no secret belongs, but people put them. */
     private void wrongPlaces(RunningGateway gateway) {
         String secret = RunningGateway.DYNATRACE_TOKEN;
-        for (String base : List.of("/", "/v1/", "/api/v2/", "//api/v2/", "/openapi/", "/livez/")) {
+        for (String base : List.of(
+                "/", "/v1/", "/v1.0/", "//v1.0/", "/api/v1/", "/api/v2/", "//api/v2/", "/openapi/", "/livez/")) {
             send(gateway, HttpMethod.GET, base + secret, null, null);
             send(gateway, HttpMethod.GET, base + "?token=" + secret, null, null);
             send(gateway, HttpMethod.PATCH, base + secret + "/%zz", null, null);
@@ -164,7 +314,8 @@ class SecretsTest {
         });
     }
 
-    private static String issued(RunningGateway gateway, String path, String authorization, Map<String, ?> body) {
+    private static String issued(
+            RunningGateway gateway, String path, String authorization, Map<String, ?> body, String member) {
         Map<String, Object> created = gateway.client()
                 .post()
                 .uri(path)
@@ -176,7 +327,7 @@ class SecretsTest {
                 .expectBody(new ParameterizedTypeReference<Map<String, Object>>() {})
                 .returnResult()
                 .getResponseBody();
-        return String.valueOf(Objects.requireNonNull(created).get("token"));
+        return String.valueOf(Objects.requireNonNull(created).get(member));
     }
 
     private void send(

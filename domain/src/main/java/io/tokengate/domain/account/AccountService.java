@@ -88,6 +88,11 @@ public final class AccountService {
         return users.find(tenantId, publicId);
     }
 
+    /** One user by its key; empty if the tenant has none of that key. */
+    public Mono<User> find(long tenantId, long id) {
+        return users.findById(id).filter(user -> user.tenantId() == tenantId);
+    }
+
     /** Changes a user; emits it as it is then, empty if the tenant has none of that name. What changes nothing leaves no trace. */
     public Mono<User> update(Actor actor, UUID publicId, UserChange change) {
         return newHash(change)

@@ -36,4 +36,9 @@ public record User(
     public boolean isAdministrator() {
         return active && roles.contains(Role.INFRA_ADMIN);
     }
+
+    /** Whether it may delete what is its own: a read-only account may not, an administrator always. */
+    public boolean mayDelete() {
+        return regular || isAdministrator();
+    }
 }

@@ -1,7 +1,10 @@
 package io.tokengate.domain.manage;
 
 import io.tokengate.domain.account.Role;
+import io.tokengate.domain.account.Session;
+import io.tokengate.domain.account.User;
 import io.tokengate.domain.manage.TokenException.CallerRejected;
+import io.tokengate.domain.store.SessionRepository;
 import io.tokengate.domain.store.TokenRepository;
 import io.tokengate.domain.store.UserRepository;
 import io.tokengate.domain.token.ApiToken;
@@ -15,11 +18,13 @@ import reactor.core.publisher.Mono;
 public final class CallerCheck {
     private final TokenRepository tokens;
     private final UserRepository users;
+    private final SessionRepository sessions;
     private final Clock clock;
 
-    public CallerCheck(TokenRepository tokens, UserRepository users, Clock clock) {
+    public CallerCheck(TokenRepository tokens, UserRepository users, SessionRepository sessions, Clock clock) {
         this.tokens = tokens;
         this.users = users;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -31,8 +36,18 @@ public final class CallerCheck {
     }
 
     private Mono<Boolean> userMay(Actor actor) {
-        boolean administrator = actor.authority().administrator();
-        return users.findById(actor.userId()).map(user -> user.active() && (!administrator || user.isAdministrator()));
+        return user(actor).map(user -> user.active() && may(user, actor.authority()));
+    }
+
+    private static boolean may(User user, Authority authority) {
+        return (!authority.administrator() || user.isAdministrator()) && (!authority.deleter() || user.mayDelete());
+    }
+
+    private Mono<User> user(Actor actor) {
+        Long session = actor.sessionId();
+        return session == null
+                ? users.findById(actor.userId())
+                : sessions.findById(session, clock.instant()).map(Session::user);
     }
 
     private Mono<Boolean> tokenMay(Actor actor, TokenId token) {
@@ -40,7 +55,9 @@ public final class CallerCheck {
                 .filter(found -> VerificationRules.judge(found, clock.instant()) instanceof Verified)
                 .filter(found -> found.scopes().containsAll(actor.authority().scopes()))
                 .map(ApiToken::owner)
-                .map(owner ->
-                        !actor.authority().administrator() || owner.roles().contains(Role.INFRA_ADMIN));
+                .filter(owner ->
+                        !actor.authority().administrator() || owner.roles().contains(Role.INFRA_ADMIN))
+                // Whether it may delete is not known of an owner, so its user is read; rarely.
+                .flatMap(owner -> actor.authority().deleter() ? userMay(actor) : Mono.just(true));
     }
 }

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -42,9 +43,27 @@ public final class TokenService {
 
     /** Issues a token; emits it once it is committed. Its secret is the caller's to show, once. */
     public Mono<ApiToken> create(Actor actor, CreateToken command) {
+        return create(actor, command, token -> Mono.empty());
+    }
+
+    /**
+     * As {@link #create(Actor, CreateToken)}, with further work on the token just stored in the same transaction: if that
+     * fails, no token was issued.
+     */
+    public Mono<ApiToken> create(Actor actor, CreateToken command, Function<ApiToken, Mono<Void>> further) {
         return change(
                 actor,
                 Mono.defer(() -> tokens.insert(newToken(actor, command)))
+                        .flatMap(token -> further.apply(token).then(audited(actor, "token.create", token))));
+    }
+
+    /** As {@link #create(Actor, CreateToken)}; empty if the owner has as many already as the limit allows. */
+    public Mono<ApiToken> create(Actor actor, CreateToken command, TokenLimit limit) {
+        return change(
+                actor,
+                Mono.defer(() -> limit.leavesRoom(actor, command))
+                        .filter(room -> room)
+                        .flatMap(room -> tokens.insert(newToken(actor, command)))
                         .flatMap(token -> audited(actor, "token.create", token)));
     }
 
@@ -81,10 +100,20 @@ public final class TokenService {
      * trace.
      */
     public Mono<ApiToken> update(Actor actor, TokenRef ref, TokenChange change) {
-        return change(
-                actor,
-                tokens.findForUpdate(ref)
-                        .flatMap(token -> change.changes(token) ? apply(actor, change, token) : Mono.just(token)));
+        return update(actor, ref, token -> change);
+    }
+
+    /**
+     * As {@link #update(Actor, TokenRef, TokenChange)}, where the change depends on what the token is.
+     *
+     * @param decision is given the token, locked until the transaction ends; what it throws becomes the error signal, and
+     *     nothing is changed
+     */
+    public Mono<ApiToken> update(Actor actor, TokenRef ref, Function<ApiToken, TokenChange> decision) {
+        return change(actor, tokens.findForUpdate(ref).flatMap(token -> {
+            TokenChange change = decision.apply(token);
+            return change.changes(token) ? apply(actor, change, token) : Mono.just(token);
+        }));
     }
 
     /** Revokes a token for good; emits what it was, empty if there is none of that name. */

@@ -34,6 +34,19 @@ public final class SecretGenerator {
         return new String(text);
     }
 
+    /**
+     * A text of any set of characters, each uniform and independent.
+     *
+     * @param symbols the characters, each once; they need not be a power of two
+     */
+    public String text(String symbols, int length) {
+        char[] text = new char[length];
+        for (int i = 0; i < length; i++) {
+            text[i] = symbols.charAt(number(symbols.length()));
+        }
+        return new String(text);
+    }
+
     /** A random UUID (version 4). */
     public UUID uuid() {
         long high = (random.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x4000L;
@@ -48,7 +61,7 @@ public final class SecretGenerator {
         return bytes;
     }
 
-    /** A number from 0 to {@code bound} - 1. */
+    /** A number from 0 to {@code bound} - 1, uniform: {@link SecureRandom} rejects what would favour some. */
     public int number(int bound) {
         return random.nextInt(bound);
     }

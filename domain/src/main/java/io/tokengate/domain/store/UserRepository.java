@@ -17,6 +17,9 @@ public interface UserRepository {
     /** As {@link #find}, and locks it until the transaction ends. */
     Mono<User> findForUpdate(long tenantId, UUID publicId);
 
+    /** As {@link #findById}, and locks it until the transaction ends, so that what depends on its tokens takes turns. */
+    Mono<User> lock(long id);
+
     /** The user of this username or email, in any case of letters, of any tenant that is active; empty if there is none. */
     Mono<UserCredentials> findByLogin(String login);
 

@@ -10,8 +10,10 @@ import java.util.List;
  * form claims may still be a token: an operator may have supplied it, or a dialect's tokens have no form.
  */
 public final class TokenFormats {
+    /** No token of any dialect has more characters. */
+    public static final int LONGEST = 512;
+
     private static final int SHORTEST = 16;
-    private static final int LONGEST = 512;
 
     private final List<TokenFormat> formats;
 

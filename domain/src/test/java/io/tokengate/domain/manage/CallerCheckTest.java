@@ -1,16 +1,21 @@
 package io.tokengate.domain.manage;
 
+import io.tokengate.domain.account.PasswordStamp;
 import io.tokengate.domain.account.Role;
+import io.tokengate.domain.account.Session;
+import io.tokengate.domain.account.SessionKind;
 import io.tokengate.domain.account.User;
 import io.tokengate.domain.manage.TokenException.CallerRejected;
 import io.tokengate.domain.store.StoreException.Unavailable;
 import io.tokengate.domain.support.Samples;
+import io.tokengate.domain.support.UnaskedSessions;
 import io.tokengate.domain.support.UnaskedTokens;
 import io.tokengate.domain.support.UnaskedUsers;
 import io.tokengate.domain.token.ApiToken;
 import io.tokengate.domain.token.Owner;
 import io.tokengate.domain.token.Scopes;
 import io.tokengate.domain.token.TokenId;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -80,6 +85,21 @@ class CallerCheckTest {
     }
 
     @Test
+    void readOnlyUserMayNotDeleteUnlessItAdministers() {
+        accepts(userMay(Samples.user(true, Role.USER), Authority.DELETER));
+        rejects(userMay(readOnly(Role.USER), Authority.DELETER));
+        accepts(userMay(readOnly(Role.INFRA_ADMIN), Authority.DELETER));
+        accepts(userMay(readOnly(Role.USER), Authority.ANY));
+    }
+
+    @Test
+    void tokenOfReadOnlyUserMayNotDelete() {
+        accepts(tokenOfUserMay(Samples.user(true, Role.USER)));
+        rejects(tokenOfUserMay(readOnly(Role.USER)));
+        accepts(tokenOfUserMay(readOnly(Role.INFRA_ADMIN)));
+    }
+
+    @Test
     void storeThatCannotAnswerRejectsNobody() {
         Unavailable failure = new Unavailable("down", null);
         StepVerifier.create(check(Mono.error(failure), Mono.error(failure)).require(actor(TOKEN, Authority.ANY)))
@@ -94,6 +114,49 @@ class CallerCheckTest {
 
     private static Mono<Void> userMay(User user, Authority authority) {
         return check(Mono.empty(), Mono.just(user)).require(actor(null, authority));
+    }
+
+    private static Mono<Void> tokenOfUserMay(User user) {
+        return check(Mono.just(Samples.token()), Mono.just(user)).require(actor(TOKEN, Authority.DELETER));
+    }
+
+    private static User readOnly(Role role) {
+        User user = Samples.user(true, role);
+        return new User(
+                user.id(),
+                user.publicId(),
+                user.tenantId(),
+                user.username(),
+                user.email(),
+                user.roles(),
+                true,
+                false,
+                user.createdAt(),
+                user.updatedAt(),
+                user.revision());
+    }
+
+    @Test
+    void sessionThatIsGoodMayAndOneThatEndedMayNot() {
+        accepts(sessionMay(Mono.just(session(Samples.user(true, Role.USER))), Authority.ANY));
+        accepts(sessionMay(Mono.just(session(Samples.user(true, Role.INFRA_ADMIN))), Authority.ADMINISTRATOR));
+        rejects(sessionMay(Mono.just(session(Samples.user(true, Role.USER))), Authority.ADMINISTRATOR));
+        rejects(sessionMay(Mono.empty(), Authority.ANY));
+    }
+
+    private static Session session(User user) {
+        return new Session(7, SessionKind.LOGIN, user, PasswordStamp.of("hash"));
+    }
+
+    private static Mono<Void> sessionMay(Mono<Session> session, Authority authority) {
+        UnaskedSessions sessions = new UnaskedSessions() {
+            @Override
+            public Mono<Session> findById(long id, Instant now) {
+                return id == 7 && now.equals(NOW) ? session : Mono.empty();
+            }
+        };
+        return new CallerCheck(new UnaskedTokens(), new UnaskedUsers(), sessions, Samples.CLOCK)
+                .require(new Actor(1, 2, null, 7L, authority, null, "request"));
     }
 
     private static void accepts(Mono<Void> check) {
@@ -125,6 +188,6 @@ class CallerCheckTest {
                 return id == 2 ? user : Mono.empty();
             }
         };
-        return new CallerCheck(tokens, users, Samples.CLOCK);
+        return new CallerCheck(tokens, users, new UnaskedSessions(), Samples.CLOCK);
     }
 }

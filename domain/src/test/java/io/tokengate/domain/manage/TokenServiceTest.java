@@ -12,6 +12,7 @@ import io.tokengate.domain.store.TokenQuery;
 import io.tokengate.domain.support.OneToken;
 import io.tokengate.domain.support.RecordingTransactions;
 import io.tokengate.domain.support.Samples;
+import io.tokengate.domain.support.UnaskedSessions;
 import io.tokengate.domain.support.UnaskedUsers;
 import io.tokengate.domain.token.ApiToken;
 import io.tokengate.domain.token.DialectName;
@@ -137,6 +138,39 @@ class TokenServiceTest {
     }
 
     @Test
+    void furtherWorkIsPartOfTheCreation() {
+        List<ApiToken> seen = new ArrayList<>();
+        StepVerifier.create(service(audit, true)
+                        .create(ACTOR, command(), token -> Mono.fromRunnable(() -> seen.add(token))))
+                .expectNext(TOKEN)
+                .verifyComplete();
+        assertThat(seen).containsExactly(TOKEN);
+
+        IllegalStateException failure = new IllegalStateException("no room");
+        StepVerifier.create(service(audit, true).create(ACTOR, command(), token -> Mono.error(failure)))
+                .verifyErrorMatches(failure::equals);
+        assertThat(transactions.committed()).isEqualTo(1);
+        assertThat(transactions.rolledBack()).isEqualTo(1);
+        assertThat(events).hasSize(1);
+    }
+
+    @Test
+    void changeMayDependOnWhatTheTokenIs() {
+        StepVerifier.create(service(audit, true)
+                        .update(ACTOR, TOKEN.ref(), token -> new TokenChange(token.name() + " 2", null, null)))
+                .assertNext(changed -> assertThat(changed.name()).isEqualTo("name 2"))
+                .verifyComplete();
+
+        IllegalStateException refusal = new IllegalStateException("not as expected");
+        StepVerifier.create(service(audit, true).update(ACTOR, TOKEN.ref(), token -> {
+                    throw refusal;
+                }))
+                .verifyErrorMatches(refusal::equals);
+        assertThat(tokens.updated()).hasSize(1);
+        assertThat(transactions.rolledBack()).isEqualTo(1);
+    }
+
+    @Test
     void revokesForGood() {
         StepVerifier.create(service(audit, true).revoke(ACTOR, TOKEN.ref()))
                 .expectNext(TOKEN)
@@ -180,6 +214,36 @@ class TokenServiceTest {
                 .verifyComplete();
     }
 
+    /** The store has three. */
+    @ParameterizedTest
+    @CsvSource({"2, false", "3, false", "4, true"})
+    void limitIsCountedWithTheOwnerLocked(int limit, boolean room) {
+        List<Long> locked = new ArrayList<>();
+        UnaskedUsers users = new UnaskedUsers() {
+            @Override
+            public Mono<User> lock(long id) {
+                return Mono.fromSupplier(() -> {
+                    locked.add(id);
+                    return Samples.user(true, Role.USER);
+                });
+            }
+        };
+        StepVerifier.create(service(audit, true).create(ACTOR, command(), new TokenLimit(users, tokens, limit)))
+                .expectNextCount(room ? 1 : 0)
+                .verifyComplete();
+        assertThat(tokens.inserted()).hasSize(room ? 1 : 0);
+        assertThat(events).hasSize(room ? 1 : 0);
+        assertThat(locked).containsExactly(2L);
+    }
+
+    @Test
+    void noLimitAsksNobody() {
+        TokenLimit none = new TokenLimit(new UnaskedUsers(), tokens, TokenLimit.NONE);
+        StepVerifier.create(service(audit, true).create(ACTOR, command(), none))
+                .expectNextCount(1)
+                .verifyComplete();
+    }
+
     private static CreateToken command() {
         return new CreateToken(DIALECT, new Minted("public", SECRET), 2, "name", Scopes.NONE, false, true, null);
     }
@@ -195,6 +259,6 @@ class TokenServiceTest {
                 return Mono.just(Samples.user(active, Role.USER));
             }
         };
-        return new CallerCheck(tokens, users, Samples.CLOCK);
+        return new CallerCheck(tokens, users, new UnaskedSessions(), Samples.CLOCK);
     }
 }

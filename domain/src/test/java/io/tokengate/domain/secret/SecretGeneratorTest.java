@@ -37,6 +37,20 @@ class SecretGeneratorTest {
         assertThat(chiSquare).isLessThan(bound);
     }
 
+    /** Of 66 symbols some would come more often if random bytes were only cut to their number. */
+    @Test
+    void usesAllOfAnySymbolsAlike() {
+        String symbols = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~";
+        int expected = 2_000;
+        int[] counts = new int[symbols.length()];
+        generator.text(symbols, symbols.length() * expected).chars().forEach(c -> counts[symbols.indexOf(c)]++);
+        double chiSquare = IntStream.range(0, symbols.length())
+                .mapToDouble(i -> Math.pow(counts[i] - expected, 2) / expected)
+                .sum();
+        assertThat(chiSquare).isLessThan(symbols.length() - 1 + 9 * Math.sqrt(2.0 * (symbols.length() - 1)));
+        assertThat(generator.text(symbols, 16)).hasSize(16);
+    }
+
     @Test
     void neverRepeatsItself() {
         assertThat(IntStream.range(0, 10_000)

@@ -27,6 +27,11 @@ public class UnaskedUsers implements UserRepository {
     }
 
     @Override
+    public Mono<User> lock(long id) {
+        throw new AssertionError("lock");
+    }
+
+    @Override
     public Mono<UserCredentials> findByLogin(String login) {
         throw new AssertionError("findByLogin");
     }

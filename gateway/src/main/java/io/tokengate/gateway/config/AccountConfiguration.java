@@ -1,12 +1,18 @@
 package io.tokengate.gateway.config;
 
 import io.tokengate.domain.account.AccountService;
+import io.tokengate.domain.account.LoginLimits;
 import io.tokengate.domain.account.LoginService;
+import io.tokengate.domain.account.LoginThrottle;
+import io.tokengate.domain.account.PasswordLogin;
 import io.tokengate.domain.account.Passwords;
+import io.tokengate.domain.account.SessionService;
 import io.tokengate.domain.account.TenantService;
 import io.tokengate.domain.manage.CallerCheck;
 import io.tokengate.domain.secret.SecretGenerator;
 import io.tokengate.domain.store.AuditLog;
+import io.tokengate.domain.store.LoginRepository;
+import io.tokengate.domain.store.SessionRepository;
 import io.tokengate.domain.store.TenantRepository;
 import io.tokengate.domain.store.TokenRepository;
 import io.tokengate.domain.store.Transactions;
@@ -15,8 +21,11 @@ import io.tokengate.gateway.security.Argon2Passwords;
 import io.tokengate.gateway.security.ClientAddress;
 import io.tokengate.gateway.security.PasswordKey;
 import io.tokengate.gateway.security.RememberingPasswords;
+import io.tokengate.gateway.security.SessionCallers;
 import io.tokengate.gateway.security.UserCallers;
 import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -65,6 +74,27 @@ class AccountConfiguration {
         return new LoginService(users, passwords, callers, audit, transactions, clock);
     }
 
+    /** Counts failures of logins by password; the numbers are the operator's. */
+    @Bean
+    LoginThrottle loginThrottle(
+            LoginRepository logins,
+            Clock clock,
+            @Value("${tokengate.login.failures:20}") int failures,
+            @Value("${tokengate.login.failures.strangers:100}") int strangers,
+            @Value("${tokengate.login.window.seconds:300}") int window) {
+        return new LoginThrottle(logins, new LoginLimits(failures, strangers, Duration.ofSeconds(window)), clock);
+    }
+
+    @Bean
+    PasswordLogin passwordLogin(UserRepository users, Passwords passwords, LoginThrottle throttle) {
+        return new PasswordLogin(users, passwords, throttle);
+    }
+
+    @Bean
+    SessionService sessionService(SessionRepository sessions, Clock clock) {
+        return new SessionService(sessions, clock);
+    }
+
     @Bean
     TenantService tenantService(
             TenantRepository tenants,
@@ -79,5 +109,10 @@ class AccountConfiguration {
     @Bean
     UserCallers userCallers(LoginService logins, ClientAddress addresses) {
         return new UserCallers(logins, addresses);
+    }
+
+    @Bean
+    SessionCallers sessionCallers(SessionService sessions, ClientAddress addresses) {
+        return new SessionCallers(sessions, addresses);
     }
 }

@@ -1,11 +1,14 @@
 package io.tokengate.gateway.config;
 
 import io.tokengate.gateway.store.BatchedUsageRecorder;
+import io.tokengate.gateway.store.ChangeLogPruner;
 import io.tokengate.gateway.store.ChecksumKeyLoader;
+import io.tokengate.gateway.store.LoginPruning;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /** What goes on beside requests: begun with the application, ended after the last request and before the pool. */
@@ -13,17 +16,21 @@ final class BackgroundWork implements SmartLifecycle {
     private static final Duration LAST_FLUSH = Duration.ofSeconds(5);
 
     private final ChecksumKeyLoader keys;
+    private final ChangeLogPruner pruner;
+    private final LoginPruning logins;
     private final BatchedUsageRecorder usage;
-    private @Nullable Disposable loading;
+    private @Nullable Disposable repeating;
 
-    BackgroundWork(ChecksumKeyLoader keys, BatchedUsageRecorder usage) {
+    BackgroundWork(ChecksumKeyLoader keys, ChangeLogPruner pruner, LoginPruning logins, BatchedUsageRecorder usage) {
         this.keys = keys;
+        this.pruner = pruner;
+        this.logins = logins;
         this.usage = usage;
     }
 
     @Override
     public void start() {
-        loading = keys.keepLoading();
+        repeating = Disposables.composite(keys.keepLoading(), pruner.keepPruning(), logins.keepPruning());
     }
 
     @Override
@@ -38,14 +45,14 @@ final class BackgroundWork implements SmartLifecycle {
 
     @Override
     public void stop() {
-        if (loading != null) {
-            loading.dispose();
-            loading = null;
+        if (repeating != null) {
+            repeating.dispose();
+            repeating = null;
         }
     }
 
     @Override
     public boolean isRunning() {
-        return loading != null;
+        return repeating != null;
     }
 }

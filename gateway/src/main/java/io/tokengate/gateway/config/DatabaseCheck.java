@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a database can be worked with, told in one line if not. Blocks; for the start. */
@@ -14,8 +13,10 @@ final class DatabaseCheck {
     /** The oldest release that the schema and the change log work with, and that is still maintained. */
     static final int MINIMUM = 15;
 
-    /** Settings that would lose acknowledged changes in a crash. */
-    private static final Set<String> UNSAFE = Set.of("off", "local", "remote_write");
+    private static final String COMMIT = "synchronous_commit";
+
+    /** The one setting that keeps more than what we ask for. */
+    private static final String STRICTER = "remote_apply";
 
     private static final String FACTS = """
             select current_setting('server_version_num')::int / 10000, pg_is_in_recovery(),
@@ -36,7 +37,8 @@ final class DatabaseCheck {
                 ResultSet facts = statement.executeQuery(FACTS)) {
             facts.next();
             require(access, facts.getInt(1), facts.getBoolean(2));
-            return UNSAFE.contains(facts.getString(3)) ? Map.of("synchronous_commit", "on") : Map.of();
+            // Set in each session even where it is so: the server's setting may be changed while we run.
+            return Map.of(COMMIT, STRICTER.equals(facts.getString(3)) ? STRICTER : "on");
         } catch (SQLException e) {
             throw new StartupException(describe(access, e), e);
         }

@@ -1,6 +1,7 @@
 package io.tokengate.gateway.config;
 
 import io.tokengate.domain.secret.ChecksumKeys;
+import io.tokengate.domain.secret.SealingKeys;
 import io.tokengate.domain.secret.SecretGenerator;
 import io.tokengate.gateway.dialect.Bootstrap;
 import io.tokengate.gateway.embedded.EmbeddedPostgres;
@@ -52,13 +53,23 @@ class DatabaseConfiguration {
     }
 
     @Bean
+    SealingKeys sealingKeys(Environment environment) {
+        return SealingKeyLines.parse(environment.getProperty("tokengate.recoverable.keys"));
+    }
+
+    @Bean
     PreparedDatabase preparedDatabase(
-            DatabaseAccess access, Setup setup, Environment environment, List<Bootstrap> bootstraps) {
+            DatabaseAccess access,
+            Setup setup,
+            SealingKeys sealingKeys,
+            Environment environment,
+            List<Bootstrap> bootstraps) {
         Map<String, String> sessionOptions = DatabaseCheck.run(access);
         Schema.prepare(access.jdbc(), environment.getProperty("tokengate.migrate", Boolean.class, true));
         boolean mayGenerate = !environment.acceptsProfiles(Profiles.of("prod"));
         Console.printOnce(setup.install(bootstraps, environment, mayGenerate));
-        return new PreparedDatabase(access.r2dbc(), sessionOptions);
+        setup.checkSealingKeys(sealingKeys);
+        return new PreparedDatabase(access, sessionOptions);
     }
 
     @Bean

@@ -1,12 +1,33 @@
 package io.tokengate.gateway.config;
 
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import reactor.netty.resources.LoopResources;
 
 /**
  * A database that can be worked with: reached, new enough, its schema right, its first start done.
  *
- * @param r2dbc how to connect
+ * @param access where it is, and who we are to it
  * @param sessionOptions what each session must set
  */
-record PreparedDatabase(PostgresqlConnectionConfiguration.Builder r2dbc, Map<String, String> sessionOptions) {}
+record PreparedDatabase(DatabaseAccess access, Map<String, String> sessionOptions) {
+    static final Duration CONNECT = Duration.ofSeconds(3);
+    static final Duration TRANSACTION = Duration.ofSeconds(10);
+    private static final Duration STATEMENT = Duration.ofSeconds(5);
+    private static final Duration LOCK = Duration.ofSeconds(3);
+
+    /** How every session begins: on which loops, and with which limits. */
+    PostgresqlConnectionConfiguration.Builder sessions(LoopResources loops) {
+        Map<String, String> options = new HashMap<>(sessionOptions);
+        options.put("idle_in_transaction_session_timeout", Long.toString(TRANSACTION.toMillis()));
+        return access.r2dbc()
+                .loopResources(loops)
+                .connectTimeout(CONNECT)
+                .statementTimeout(STATEMENT)
+                .lockWaitTimeout(LOCK)
+                .options(options)
+                .tcpKeepAlive(true);
+    }
+}

@@ -19,9 +19,22 @@ enum Setting {
     PORT("tokengate.port", "8080", "Port of the API", Kind.PORT),
     MANAGEMENT_PORT("tokengate.management.port", "8081", "Port of health and metrics", Kind.PORT),
     TRUSTED_PROXIES("tokengate.trusted.proxies", "", "Networks whose X-Forwarded-For is believed"),
+    RECOVERABLE_KEYS("tokengate.recoverable.keys", "", "Keys by which CredentialManager shows whole tokens again"),
+    LEASE("tokengate.lease", "1s", "How old what a verdict rests on may be", Kind.TIME),
+    MAX_STALE("tokengate.max.stale", "60s", "The same while the database is away; 0s: no answers then", Kind.TIME),
+    CACHE_MEGABYTES("tokengate.cache.megabytes", "a quarter of the heap", "Memory for known tokens", Kind.COUNT),
+    LOGIN_FAILURES("tokengate.login.failures", "20", "Failed logins for one account from one source", Kind.COUNT),
+    LOGIN_FAILURES_STRANGERS(
+            "tokengate.login.failures.strangers", "100", "The same from all sources that never succeeded", Kind.COUNT),
+    LOGIN_WINDOW_SECONDS("tokengate.login.window.seconds", "300", "Within this time, and locked so long", Kind.COUNT),
+    KPS_TOKENS_PER_USER("tokengate.kps.tokens.per.user", "no limit", "KPS tokens of one user", Kind.COUNT),
     ADMIN_PASSWORD("tokengate.admin.password", "generated", "First start: password of the user admin"),
     BOOTSTRAP_NATIVE_TOKEN("tokengate.bootstrap.native.token", "generated", "First start: a native token"),
-    BOOTSTRAP_DYNATRACE_TOKEN("tokengate.bootstrap.dynatrace.token", "generated", "First start: a Dynatrace token");
+    BOOTSTRAP_DYNATRACE_TOKEN("tokengate.bootstrap.dynatrace.token", "generated", "First start: a Dynatrace token"),
+    BOOTSTRAP_UMAAAS_CLIENT_ID(
+            "tokengate.bootstrap.umaaas.client.id", "generated", "First start: the clientId of a UMAaaS token"),
+    BOOTSTRAP_UMAAAS_CLIENT_SECRET(
+            "tokengate.bootstrap.umaaas.client.secret", "generated", "First start: its clientSecret");
 
     static final String PREFIX = "TOKENGATE_";
     static final String PROPERTY_PREFIX = "tokengate.";
@@ -30,7 +43,8 @@ enum Setting {
     private enum Kind {
         TEXT(".*", "any text"),
         SWITCH("true|false", "true or false"),
-        COUNT("[1-9][0-9]{0,3}", "a number from 1 to 9999"),
+        COUNT("[1-9][0-9]{0,4}", "a number from 1 to 99999"),
+        TIME("[0-9]{1,6}(ms|s|m|h)", "a time such as 500ms, 2s or 1m"),
         PORT(
                 "[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]",
                 "a number from 0 to 65535");

@@ -7,24 +7,36 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.ValidationDepth;
 import io.tokengate.domain.secret.ChecksumKeys;
+import io.tokengate.domain.secret.SealingKeys;
+import io.tokengate.domain.secret.SecretGenerator;
+import io.tokengate.domain.secret.SecretSealer;
 import io.tokengate.domain.store.AuditLog;
 import io.tokengate.domain.store.AuditRepository;
+import io.tokengate.domain.store.LoginRepository;
+import io.tokengate.domain.store.RecoverableSecrets;
+import io.tokengate.domain.store.SessionRepository;
 import io.tokengate.domain.store.TenantRepository;
+import io.tokengate.domain.store.TokenLookup;
 import io.tokengate.domain.store.TokenRepository;
 import io.tokengate.domain.store.Transactions;
 import io.tokengate.domain.store.UserRepository;
 import io.tokengate.gateway.metrics.Meters;
 import io.tokengate.gateway.store.BatchedUsageRecorder;
+import io.tokengate.gateway.store.ChangeLogPruner;
 import io.tokengate.gateway.store.ChecksumKeyLoader;
+import io.tokengate.gateway.store.LoginPruning;
 import io.tokengate.gateway.store.PostgresAuditLog;
 import io.tokengate.gateway.store.R2dbcAuditRepository;
+import io.tokengate.gateway.store.R2dbcLoginRepository;
+import io.tokengate.gateway.store.R2dbcSessionRepository;
 import io.tokengate.gateway.store.R2dbcTenantRepository;
+import io.tokengate.gateway.store.R2dbcTokenLookup;
 import io.tokengate.gateway.store.R2dbcTokenRepository;
 import io.tokengate.gateway.store.R2dbcTransactions;
 import io.tokengate.gateway.store.R2dbcUserRepository;
+import io.tokengate.gateway.store.SealedSecrets;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,10 +48,6 @@ import reactor.netty.resources.LoopResources;
 /** The pool and what reads and writes through it. Every wait has an end. */
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
-    private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration STATEMENT = Duration.ofSeconds(5);
-    private static final Duration LOCK = Duration.ofSeconds(3);
-    private static final Duration TRANSACTION = Duration.ofSeconds(10);
     private static final Duration ACQUIRE = Duration.ofSeconds(2);
     private static final Duration VALIDATE = Duration.ofSeconds(1);
     private static final Duration LIFE = Duration.ofMinutes(30);
@@ -60,21 +68,15 @@ class StoreConfiguration {
             PreparedDatabase database,
             LoopResources databaseLoops,
             @Value("${tokengate.database.pool.size:16}") int size) {
-        PostgresqlConnectionFactory connections = new PostgresqlConnectionFactory(database.r2dbc()
-                .loopResources(databaseLoops)
-                .connectTimeout(CONNECT)
-                .statementTimeout(STATEMENT)
-                .lockWaitTimeout(LOCK)
-                .options(sessionOptions(database))
-                .tcpKeepAlive(true)
-                .build());
+        PostgresqlConnectionFactory connections =
+                new PostgresqlConnectionFactory(database.sessions(databaseLoops).build());
         return new ConnectionPool(ConnectionPoolConfiguration.builder(connections)
                 .name("tokengate")
                 .initialSize(Math.min(2, size))
                 .maxSize(size)
                 .maxAcquireTime(ACQUIRE)
                 .acquireRetry(0)
-                .maxCreateConnectionTime(CONNECT)
+                .maxCreateConnectionTime(PreparedDatabase.CONNECT)
                 .maxLifeTime(LIFE)
                 .maxIdleTime(IDLE)
                 .maxValidationTime(VALIDATE)
@@ -85,12 +87,17 @@ class StoreConfiguration {
 
     @Bean
     Transactions transactions(ReactiveTransactionManager manager) {
-        return new R2dbcTransactions(TransactionalOperator.create(manager), TRANSACTION);
+        return new R2dbcTransactions(TransactionalOperator.create(manager), PreparedDatabase.TRANSACTION);
     }
 
     @Bean
     TokenRepository tokenRepository(DatabaseClient database) {
         return new R2dbcTokenRepository(database);
+    }
+
+    @Bean
+    TokenLookup tokenLookup(DatabaseClient database) {
+        return new R2dbcTokenLookup(database);
     }
 
     @Bean
@@ -104,6 +111,16 @@ class StoreConfiguration {
     }
 
     @Bean
+    SessionRepository sessionRepository(DatabaseClient database) {
+        return new R2dbcSessionRepository(database);
+    }
+
+    @Bean
+    LoginRepository loginRepository(DatabaseClient database) {
+        return new R2dbcLoginRepository(database);
+    }
+
+    @Bean
     AuditRepository auditRepository(DatabaseClient database) {
         return new R2dbcAuditRepository(database);
     }
@@ -111,6 +128,11 @@ class StoreConfiguration {
     @Bean
     AuditLog auditLog(DatabaseClient database) {
         return new PostgresAuditLog(database);
+    }
+
+    @Bean
+    RecoverableSecrets recoverableSecrets(DatabaseClient database, SealingKeys keys, SecretGenerator generator) {
+        return new SealedSecrets(database, new SecretSealer(keys, generator));
     }
 
     @Bean
@@ -123,13 +145,13 @@ class StoreConfiguration {
     }
 
     @Bean
-    BackgroundWork backgroundWork(DatabaseClient database, ChecksumKeys keys, BatchedUsageRecorder usage) {
-        return new BackgroundWork(new ChecksumKeyLoader(database, keys), usage);
-    }
-
-    private static Map<String, String> sessionOptions(PreparedDatabase database) {
-        Map<String, String> options = new HashMap<>(database.sessionOptions());
-        options.put("idle_in_transaction_session_timeout", Long.toString(TRANSACTION.toMillis()));
-        return options;
+    BackgroundWork backgroundWork(
+            DatabaseClient database,
+            ChecksumKeys keys,
+            ChangeLogPruner pruner,
+            BatchedUsageRecorder usage,
+            Clock clock) {
+        return new BackgroundWork(
+                new ChecksumKeyLoader(database, keys), pruner, new LoginPruning(database, clock), usage);
     }
 }

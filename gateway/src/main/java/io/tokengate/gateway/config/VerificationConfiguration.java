@@ -1,22 +1,20 @@
 package io.tokengate.gateway.config;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.tokengate.domain.manage.CallerCheck;
 import io.tokengate.domain.manage.TokenService;
 import io.tokengate.domain.secret.ChecksumKeys;
 import io.tokengate.domain.secret.KeyedChecksum;
 import io.tokengate.domain.secret.SecretGenerator;
 import io.tokengate.domain.store.AuditLog;
+import io.tokengate.domain.store.SessionRepository;
 import io.tokengate.domain.store.TokenRepository;
 import io.tokengate.domain.store.Transactions;
 import io.tokengate.domain.store.UsageRecorder;
 import io.tokengate.domain.store.UserRepository;
-import io.tokengate.domain.token.DialectName;
 import io.tokengate.domain.token.TokenFormat;
 import io.tokengate.domain.verify.RepositoryTokenVerifier;
 import io.tokengate.domain.verify.TokenFormats;
 import io.tokengate.domain.verify.TokenVerifier;
-import io.tokengate.gateway.metrics.MeteredTokenVerifier;
 import io.tokengate.gateway.security.ClientAddress;
 import io.tokengate.gateway.security.TokenCallers;
 import io.tokengate.gateway.security.VerificationCallers;
@@ -50,14 +48,7 @@ class VerificationConfiguration {
         return new KeyedChecksum(keys);
     }
 
-    /** What answers verification routes: the store, and what decorates it, from the inside out. */
-    @Bean
-    TokenVerifier tokenVerifier(
-            List<TokenFormat> formats, TokenRepository tokens, Clock clock, MeterRegistry registry) {
-        return metered(primary(formats, tokens, clock), formats, registry);
-    }
-
-    /** Callers of management routes are read from the primary, whatever decorates the verifier above. */
+    /** Callers of management routes are read from the primary, whatever is known of them. */
     @Bean
     TokenCallers tokenCallers(
             List<TokenFormat> formats,
@@ -69,14 +60,8 @@ class VerificationConfiguration {
     }
 
     @Bean
-    VerificationCallers verificationCallers(
-            TokenVerifier tokenVerifier, UsageRecorder usage, ClientAddress addresses, Clock clock) {
-        return new VerificationCallers(tokenVerifier, usage, addresses, clock);
-    }
-
-    @Bean
-    CallerCheck callerCheck(TokenRepository tokens, UserRepository users, Clock clock) {
-        return new CallerCheck(tokens, users, clock);
+    CallerCheck callerCheck(TokenRepository tokens, UserRepository users, SessionRepository sessions, Clock clock) {
+        return new CallerCheck(tokens, users, sessions, clock);
     }
 
     @Bean
@@ -87,11 +72,5 @@ class VerificationConfiguration {
 
     private static TokenVerifier primary(List<TokenFormat> formats, TokenRepository tokens, Clock clock) {
         return new RepositoryTokenVerifier(new TokenFormats(formats), tokens, clock);
-    }
-
-    private static TokenVerifier metered(TokenVerifier verifier, List<TokenFormat> formats, MeterRegistry registry) {
-        List<DialectName> dialects =
-                formats.stream().map(TokenFormat::dialect).distinct().toList();
-        return new MeteredTokenVerifier(verifier, dialects, registry);
     }
 }

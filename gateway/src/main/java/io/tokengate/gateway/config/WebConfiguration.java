@@ -4,12 +4,15 @@ import io.netty.channel.ChannelPipeline;
 import io.tokengate.gateway.dialect.Bootstrap;
 import io.tokengate.gateway.dialect.Dialect;
 import io.tokengate.gateway.dialect.DialectRouter;
+import io.tokengate.gateway.http.DroppedErrors;
 import io.tokengate.gateway.http.IdleHandler;
 import io.tokengate.gateway.http.LastResort;
 import io.tokengate.gateway.http.LeadingSlashes;
 import io.tokengate.gateway.http.LeanRunner;
 import io.tokengate.gateway.http.LenientUriHandler;
 import io.tokengate.gateway.http.OpenApiFiles;
+import io.tokengate.gateway.http.Preflights;
+import io.tokengate.gateway.http.QuietServerLog;
 import io.tokengate.gateway.security.ClientAddress;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +64,11 @@ class WebConfiguration {
     }
 
     @Bean
+    WebFilter preflights(DialectRouter router) {
+        return new Preflights(router::hasOptions);
+    }
+
+    @Bean
     Welcome welcome(List<Bootstrap> bootstraps) {
         return new Welcome(bootstraps);
     }
@@ -84,6 +92,12 @@ class WebConfiguration {
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> leanRoutes(ObjectProvider<DialectRouter> router) {
         LeanRunner runner = new LeanRunner(() -> router.getObject().lean());
         return factory -> factory.addRouteProviders(runner);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> quietServer() {
+        DroppedErrors.logInBrief();
+        return factory -> factory.addServerCustomizers(server -> server.httpMessageLogFactory(new QuietServerLog()));
     }
 
     /** Our own handlers on each connection, right behind the codec. */

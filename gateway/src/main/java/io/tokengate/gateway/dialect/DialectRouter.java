@@ -5,7 +5,9 @@ import io.tokengate.gateway.http.LeanRoute;
 import io.tokengate.gateway.http.ProblemDetails;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -50,9 +52,7 @@ public final class DialectRouter implements RouterFunction<ServerResponse> {
 
     /** The answer to a failure that happened outside every handler, in the form of the path's dialect. */
     public Mono<ServerResponse> answer(Throwable failure, ServerRequest request) {
-        return entries.stream()
-                .filter(entry -> isBelow(entry.dialect.base(), path(request)))
-                .findFirst()
+        return owner(path(request))
                 .map(entry -> entry.dialect.answer(failure, request))
                 .orElseGet(() -> ProblemDetails.answer(Failures.of(failure, request)));
     }
@@ -60,15 +60,22 @@ public final class DialectRouter implements RouterFunction<ServerResponse> {
     /** What may run directly on the server: routes that no longer base takes from their dialect. */
     public List<LeanRoute> lean() {
         return entries.stream()
-                .flatMap(entry -> entry.routes.lean().stream().filter(route -> entry.equals(owner(route.path()))))
+                .flatMap(entry -> entry.routes.lean().stream()
+                        .filter(route -> owner(route.path()).filter(entry::equals).isPresent()))
                 .toList();
     }
 
-    private @Nullable Entry owner(String path) {
+    /** Whether the path's dialect has OPTIONS at all, and so answers CORS preflights by itself. */
+    public boolean hasOptions(PathContainer path) {
+        return owner(path.value())
+                .map(entry -> entry.routes.has(HttpMethod.OPTIONS))
+                .orElse(false);
+    }
+
+    private Optional<Entry> owner(String path) {
         return entries.stream()
                 .filter(entry -> isBelow(entry.dialect.base(), path))
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
     private static HandlerFunction<ServerResponse> guarded(Dialect dialect, HandlerFunction<ServerResponse> handler) {

@@ -104,6 +104,11 @@ public final class Routes {
         return function.build();
     }
 
+    /** Whether any route has this method. */
+    boolean has(HttpMethod method) {
+        return rows.stream().anyMatch(row -> row.method.equals(method));
+    }
+
     /** Why no route took a request. */
     RequestException miss(ServerRequest request) {
         Set<String> allowed = rows.stream()

@@ -9,7 +9,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.reactive.function.server.ServerRequest;
-import reactor.netty.channel.AbortedException;
 
 /** What any dialect says of a failure that is not its own: status, headers and a message fit for strangers. */
 public final class Failures {
@@ -34,8 +33,8 @@ public final class Failures {
         return switch (failure) {
             case RequestException e -> new Failure(e.kind().status(), e.getMessage(), e.headers());
             case StoreException.Unavailable e -> unavailable(e, request);
+            case Throwable e when Hangups.isOne(e) -> gone(e, request.get());
             case ErrorResponse e -> new Failure(e.getStatusCode(), phrase(e.getStatusCode()), HttpHeaders.EMPTY);
-            case AbortedException e -> aborted(e, request);
             default -> unforeseen(failure, request);
         };
     }
@@ -49,16 +48,27 @@ public final class Failures {
         return new Failure(HttpStatus.SERVICE_UNAVAILABLE, "The service is unavailable, try again", headers);
     }
 
-    /** Nobody will read the answer. Strangers can do this as often as they like, so it takes no line of the log. */
-    private static Failure aborted(AbortedException failure, Supplier<String> request) {
-        LOG.debug("{} was not waited for: {}", request.get(), failure.getMessage());
-        return new Failure(HttpStatus.BAD_REQUEST, "The connection was closed", HttpHeaders.EMPTY);
-    }
-
     private static Failure unforeseen(Throwable failure, Supplier<String> request) {
         // The path stays out: one dialect has secrets in it.
-        LOG.error("{} failed", request.get(), failure);
+        LOG.error("{} failed", request.get(), BareFailure.of(failure));
         return new Failure(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", HttpHeaders.EMPTY);
+    }
+
+    /** Notes that a client is gone, for whoever debugs. */
+    static void hungUp(Throwable failure, String request) {
+        LOG.debug("{} has no client any more: {}", request, failure.toString());
+    }
+
+    /** Logs why an answer cannot be finished; what to end the connection with. */
+    static RuntimeException cutShort(Throwable failure, String request) {
+        LOG.error("{} failed in the middle of its answer", request, BareFailure.of(failure));
+        return new CutShort();
+    }
+
+    /** Nobody will read it, and strangers can bring it about as often as they like. */
+    private static Failure gone(Throwable failure, String request) {
+        hungUp(failure, request);
+        return new Failure(HttpStatus.BAD_REQUEST, "The request was cut short", HttpHeaders.EMPTY);
     }
 
     private static String phrase(HttpStatusCode code) {

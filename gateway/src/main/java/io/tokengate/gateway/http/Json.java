@@ -32,7 +32,7 @@ public final class Json {
             .build();
 
     static {
-        prepare(List.of(Map.class));
+        prepare(List.of(Map.class, Object.class));
     }
 
     private Json() {}

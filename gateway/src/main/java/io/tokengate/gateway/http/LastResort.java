@@ -32,11 +32,21 @@ public final class LastResort implements WebExceptionHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+        if (Hangups.isOne(failure)) {
+            return end(failure, exchange);
+        }
         if (exchange.getResponse().isCommitted()) {
-            return Mono.error(failure);
+            return Mono.error(Failures.cutShort(failure, exchange.getRequest().getId()));
         }
         ServerRequest request = ServerRequest.create(exchange, codecs.getReaders());
-        return answers.apply(failure, request).flatMap(answer -> answer.writeTo(exchange, new Writers(codecs)));
+        return answers.apply(failure, request)
+                .flatMap(answer -> answer.writeTo(exchange, new Writers(codecs)))
+                .onErrorResume(Hangups::isOne, late -> end(late, exchange));
+    }
+
+    private static Mono<Void> end(Throwable hangup, ServerWebExchange exchange) {
+        Failures.hungUp(hangup, exchange.getRequest().getId());
+        return Mono.empty();
     }
 
     private record Writers(ServerCodecConfigurer codecs) implements ServerResponse.Context {

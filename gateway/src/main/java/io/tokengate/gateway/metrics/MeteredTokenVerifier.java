@@ -1,48 +1,42 @@
 package io.tokengate.gateway.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.tokengate.domain.token.ApiToken;
 import io.tokengate.domain.token.DialectName;
 import io.tokengate.domain.token.TokenSecret;
+import io.tokengate.domain.verify.SourcedTokenVerifier;
 import io.tokengate.domain.verify.TokenVerifier;
+import io.tokengate.domain.verify.Verdict;
+import io.tokengate.domain.verify.Verdict.Source;
 import io.tokengate.domain.verify.Verification;
 import io.tokengate.domain.verify.Verification.Rejected;
 import io.tokengate.domain.verify.Verification.Verified;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Times verdicts by outcome and dialect. All timers are made beforehand: looking one up costs more than a verdict. */
+/** Times the verdicts of one protocol. */
 public final class MeteredTokenVerifier implements TokenVerifier {
-    private static final Duration[] BUCKETS = {
-        Duration.ofNanos(100_000),
-        Duration.ofMillis(1),
-        Duration.ofMillis(5),
-        Duration.ofMillis(25),
-        Duration.ofMillis(100),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(2)
-    };
-
-    private final TokenVerifier verifier;
+    private final SourcedTokenVerifier verifier;
     private final Map<DialectName, OutcomeTimers> byDialect;
     private final OutcomeTimers withoutDialect;
 
     /**
      * Decorates a verifier.
      *
+     * @param protocol by which the verdicts are asked for, as the metric's label shows it
      * @param dialects all whose tokens there can be
      */
-    public MeteredTokenVerifier(TokenVerifier verifier, List<DialectName> dialects, MeterRegistry registry) {
+    public MeteredTokenVerifier(
+            SourcedTokenVerifier verifier, String protocol, List<DialectName> dialects, MeterRegistry registry) {
         this.verifier = verifier;
         this.byDialect = dialects.stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        dialect -> dialect, dialect -> OutcomeTimers.of(dialect.value(), registry, BUCKETS)));
-        this.withoutDialect = OutcomeTimers.of("none", registry, BUCKETS);
+                        dialect -> dialect, dialect -> new OutcomeTimers(registry, protocol, dialect.value())));
+        this.withoutDialect = new OutcomeTimers(registry, protocol, "none");
     }
 
     @Override
@@ -50,16 +44,29 @@ public final class MeteredTokenVerifier implements TokenVerifier {
         return Mono.defer(() -> {
             long start = System.nanoTime();
             return verifier.verify(presented)
-                    .doOnNext(verification -> timer(verification).record(Duration.ofNanos(System.nanoTime() - start)))
-                    .doOnError(failure ->
-                            withoutDialect.of(Outcome.UNAVAILABLE).record(Duration.ofNanos(System.nanoTime() - start)));
+                    .map(verdict -> timed(verdict, start))
+                    .doOnError(failure -> withoutDialect
+                            .of(Outcome.UNAVAILABLE, Source.MISS)
+                            .record(System.nanoTime() - start, TimeUnit.NANOSECONDS));
         });
     }
 
-    private Timer timer(Verification verification) {
+    private Verification timed(Verdict verdict, long start) {
+        Verification verification = verdict.verification();
+        Outcome outcome = switch (verification) {
+            case Verified verified -> Outcome.VERIFIED;
+            case Rejected(var reason, var token) -> Outcome.of(reason);
+        };
+        timers(token(verification))
+                .of(outcome, verdict.source())
+                .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        return verification;
+    }
+
+    private static @Nullable ApiToken token(Verification verification) {
         return switch (verification) {
-            case Verified(ApiToken token) -> timers(token).of(Outcome.VERIFIED);
-            case Rejected(var reason, var token) -> timers(token).of(Outcome.of(reason));
+            case Verified(ApiToken token) -> token;
+            case Rejected(var reason, var token) -> token;
         };
     }
 

@@ -2,6 +2,7 @@ package io.tokengate.gateway.security;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.tokengate.domain.account.Passwords;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,26 @@ public final class RememberingPasswords implements Passwords {
 
     private final Passwords passwords;
     private final PasswordKey key;
-    private final Cache<String, Boolean> successes =
-            Caffeine.newBuilder().expireAfterWrite(AGE).maximumSize(MAX_ENTRIES).build();
+    private final Cache<String, Boolean> successes;
 
     public RememberingPasswords(Passwords passwords, PasswordKey key) {
+        this(passwords, key, Ticker.systemTicker());
+    }
+
+    RememberingPasswords(Passwords passwords, PasswordKey key, Ticker ticker) {
         this.passwords = passwords;
         this.key = key;
+        this.successes = Caffeine.newBuilder()
+                .expireAfterWrite(AGE)
+                .maximumSize(MAX_ENTRIES)
+                .ticker(ticker)
+                .build();
+    }
+
+    /** How many are remembered, for tests: about, since what is too many goes a moment later. */
+    long remembered() {
+        successes.cleanUp();
+        return successes.estimatedSize();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.tokengate.domain.secret.SecretGenerator;
 import io.tokengate.domain.secret.TokenHasher;
 import io.tokengate.domain.store.NewToken;
 import io.tokengate.domain.token.TokenFormat.Minted;
+import io.tokengate.domain.verify.TokenFormats;
 import io.tokengate.gateway.dialect.Bootstrap;
 import java.time.Clock;
 import java.time.Instant;
@@ -70,8 +71,10 @@ public final class FirstStart {
         sql.insertInstallation(tenant, generator.bytes(32), now);
         insertChecksumKey(now);
         long admin = insertAdministrator(tenant, given.getProperty(ADMIN_PASSWORD), mayGenerate, lines, now);
+        TokenFormats gate =
+                new TokenFormats(bootstraps.stream().map(Bootstrap::format).toList());
         for (Bootstrap bootstrap : bootstraps) {
-            insertCredential(bootstrap, tenant, admin, given, mayGenerate, lines, now);
+            insertCredential(bootstrap, supplied(bootstrap, given, gate), tenant, admin, mayGenerate, lines, now);
         }
         sql.audit(tenant, admin, "installation.create", Map.of(), now);
         return lines;
@@ -103,13 +106,12 @@ public final class FirstStart {
 
     private void insertCredential(
             Bootstrap bootstrap,
+            Optional<Minted> supplied,
             long tenant,
             long admin,
-            PropertyResolver given,
             boolean mayGenerate,
             List<String> lines,
             Instant now) {
-        Optional<Minted> supplied = supplied(bootstrap, given);
         require(supplied.isPresent() || mayGenerate, bootstrap.settings());
         Minted minted = supplied.orElseGet(() -> bootstrap.format().mint());
         if (supplied.isEmpty()) {
@@ -129,11 +131,22 @@ public final class FirstStart {
                 null));
     }
 
-    private static Optional<Minted> supplied(Bootstrap bootstrap, PropertyResolver given) {
+    private static Optional<Minted> supplied(Bootstrap bootstrap, PropertyResolver given, TokenFormats gate) {
         try {
-            return bootstrap.given(given);
+            Optional<Minted> supplied = bootstrap.given(given);
+            supplied.ifPresent(minted -> requirePassing(minted, gate));
+            return supplied;
         } catch (IllegalArgumentException e) {
             throw new StartupException(bootstrap.settings() + ": " + e.getMessage());
+        }
+    }
+
+    /** What another dialect's form refuses would be refused at each use, however well it fits its own. */
+    private static void requirePassing(Minted minted, TokenFormats gate) {
+        switch (gate.check(minted.secret())) {
+            case CHECKED, UNCHECKED -> {}
+            case FOREIGN, MALFORMED, FORGED ->
+                throw new IllegalArgumentException("looks like a bad token of another form: choose another");
         }
     }
 

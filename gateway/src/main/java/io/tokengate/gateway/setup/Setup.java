@@ -1,6 +1,7 @@
 package io.tokengate.gateway.setup;
 
 import io.tokengate.domain.secret.ChecksumKeys;
+import io.tokengate.domain.secret.SealingKeys;
 import io.tokengate.domain.secret.SecretGenerator;
 import io.tokengate.gateway.dialect.Bootstrap;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is done with a database once its schema is right. */
 public final class Setup {
+    private final JdbcClient jdbc;
     private final SetupSql sql;
     private final TransactionOperations transactions;
     private final SecretGenerator generator;
@@ -33,7 +35,8 @@ public final class Setup {
             ChecksumKeys keys,
             UnaryOperator<String> hasher,
             Clock clock) {
-        this.sql = new SetupSql(JdbcClient.create(database));
+        this.jdbc = JdbcClient.create(database);
+        this.sql = new SetupSql(jdbc);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(database));
         this.generator = generator;
         this.keys = keys;
@@ -51,6 +54,11 @@ public final class Setup {
                 new FirstStart(sql, transactions, generator, keys, password, clock).run(bootstraps, given, mayGenerate);
         keys.load(sql.checksumKeys());
         return lines;
+    }
+
+    /** Checks the keys of secrets that can be shown again; see {@link SealingKeyCheck#run}. */
+    public void checkSealingKeys(SealingKeys given) {
+        new SealingKeyCheck(sql, jdbc, transactions, clock).run(given);
     }
 
     /** What the installation's cursors are sealed with. */

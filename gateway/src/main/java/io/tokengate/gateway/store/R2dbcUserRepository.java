@@ -17,7 +17,8 @@ import reactor.core.publisher.Mono;
 
 /** Users in PostgreSQL. */
 public final class R2dbcUserRepository implements UserRepository {
-    private static final String COLUMNS = """
+    /** What {@link #read} reads, of a table that the statement calls {@code o}. */
+    static final String COLUMNS = """
             o.id, o.public_id, o.tenant_id, o.username, o.email, o.roles, o.active, o.regular,
             o.created_at, o.updated_at, o.revision
             """;
@@ -84,6 +85,11 @@ public final class R2dbcUserRepository implements UserRepository {
         return one(database.sql(BY_PUBLIC_ID + " for no key update")
                 .bind(0, tenantId)
                 .bind(1, publicId));
+    }
+
+    @Override
+    public Mono<User> lock(long id) {
+        return one(database.sql(SELECT + "and o.id = $1 for no key update").bind(0, id));
     }
 
     @Override
@@ -159,7 +165,8 @@ public final class R2dbcUserRepository implements UserRepository {
         return StoreErrors.translated(statement.map(R2dbcUserRepository::read).one());
     }
 
-    private static User read(Readable row) {
+    /** A row that begins with {@link #COLUMNS}. */
+    static User read(Readable row) {
         return new User(
                 get(row, 0, Long.class),
                 get(row, 1, UUID.class),

@@ -8,6 +8,7 @@ import io.tokengate.domain.token.LastUse;
 import io.tokengate.domain.token.Owner;
 import io.tokengate.domain.token.Scopes;
 import io.tokengate.domain.token.Tenant;
+import io.tokengate.domain.token.TokenDigest;
 import io.tokengate.domain.token.TokenId;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a row of {@link TokenSql#SELECT}, by index: names would be looked up anew in each row. */
+/** Reads a row of {@link TokenSql}, by index: names would be looked up anew in each row. */
 final class TokenRow {
     private TokenRow() {}
 
@@ -40,6 +41,11 @@ final class TokenRow {
                 row.get(11, Instant.class),
                 get(row, 12, Long.class),
                 lastUse(row));
+    }
+
+    /** The digest that {@link TokenSql#BY_DIGESTS} selects, too. */
+    static TokenDigest digest(Readable row) {
+        return TokenDigest.of(get(row, 24, byte[].class));
     }
 
     /** The roles of a column of text. */

@@ -92,6 +92,13 @@ class StartupTest {
     }
 
     @Test
+    void unfitSealingKeys() throws Exception {
+        Ended ended = run(SERVER.newDatabase(), "--tokengate.recoverable.keys=one c2hvcnQ=");
+        refused(ended, "TOKENGATE_RECOVERABLE_KEYS, line 1", "the Base64 of 32 bytes");
+        assertThat(ended.output()).doesNotContain("c2hvcnQ");
+    }
+
+    @Test
     void unknownCommand() throws Exception {
         refused(run(List.of("reset-everything")), "unknown command reset-everything", "reset-admin");
     }
@@ -117,6 +124,22 @@ class StartupTest {
         refused(
                 run(SERVER.newDatabase(), "--tokengate.bootstrap.native.token=short"),
                 "TOKENGATE_BOOTSTRAP_NATIVE_TOKEN");
+    }
+
+    @Test
+    void clientIdWithoutItsSecret() throws Exception {
+        refused(
+                run(SERVER.newDatabase(), "--tokengate.bootstrap.umaaas.client.id=" + "0123456789abcdef".repeat(2)),
+                "TOKENGATE_BOOTSTRAP_UMAAAS_CLIENT_ID and TOKENGATE_BOOTSTRAP_UMAAAS_CLIENT_SECRET: one is set without");
+    }
+
+    @Test
+    void suppliedTokenThatAnotherDialectWouldRefuseIsRefusedAtOnce() throws Exception {
+        refused(
+                run(
+                        SERVER.newDatabase(),
+                        "--tokengate.bootstrap.native.token=" + "0123456789abcdef".repeat(2) + ":short"),
+                "TOKENGATE_BOOTSTRAP_NATIVE_TOKEN: looks like a bad token of another form");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tokengate.gateway.security;
 
 import io.tokengate.domain.account.Passwords;
 import io.tokengate.domain.secret.SecretGenerator;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RememberingPasswordsTest {
     private final Plain plain = new Plain();
+    private long nanoseconds;
     private final RememberingPasswords passwords =
-            new RememberingPasswords(plain, new PasswordKey(new SecretGenerator()));
+            new RememberingPasswords(plain, new PasswordKey(new SecretGenerator()), () -> nanoseconds);
 
     @Test
     void remembersSuccess() {
@@ -28,6 +30,26 @@ class RememberingPasswordsTest {
         Mono<Boolean> check = passwords.matches("secret", "hash of secret");
         StepVerifier.create(check.concatWith(check)).expectNext(true, true).verifyComplete();
         assertThat(plain.asked).hasSize(1);
+    }
+
+    /** Uses do not lengthen it: a password that is in use all day is checked once a minute. */
+    @Test
+    void forgetsAfterAMinute() {
+        check("secret", "hash of secret", true);
+        nanoseconds = Duration.ofSeconds(59).toNanos();
+        check("secret", "hash of secret", true);
+        assertThat(plain.asked).hasSize(1);
+        nanoseconds = Duration.ofSeconds(60).toNanos();
+        check("secret", "hash of secret", true);
+        assertThat(plain.asked).hasSize(2);
+    }
+
+    @Test
+    void remembersAThousandAtMost() {
+        for (int i = 0; i < 3_000; i++) {
+            check("secret" + i, "hash of secret" + i, true);
+        }
+        assertThat(passwords.remembered()).isPositive().isLessThanOrEqualTo(1_000);
     }
 
     @Test

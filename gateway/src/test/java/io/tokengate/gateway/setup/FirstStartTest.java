@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
@@ -29,6 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FirstStartTest {
     private static final Pattern PASSWORD = Pattern.compile("administrator: admin, password: ([a-z2-7]{32})\\R");
     private static final Pattern DYNATRACE = Pattern.compile("DT_TOKEN=(dt0c01\\.[A-Z2-7]{24}\\.[A-Z2-7]{64})\\R");
+    private static final Pattern UMAAAS_ID = Pattern.compile("UMAAAS_CLIENT_ID=([0-9a-f]{32})\\R");
+    private static final Pattern UMAAAS_SECRET = Pattern.compile("UMAAAS_CLIENT_SECRET=([0-9a-f]{76})\\R");
     private static final Pattern NATIVE = Pattern.compile("TG_TOKEN=(tg_[a-z2-7]{64})\\R");
 
     @Test
@@ -47,7 +50,7 @@ class FirstStartTest {
                 assertThat(count(connection, "installation")).isEqualTo(1);
                 assertThat(count(connection, "tenant")).isEqualTo(1);
                 assertThat(count(connection, "app_user")).isEqualTo(1);
-                assertThat(count(connection, "token")).isEqualTo(2);
+                assertThat(count(connection, "token")).isEqualTo(3);
                 assertThat(count(connection, "checksum_key")).isEqualTo(1);
             }
             String made = create(client(replicas.getFirst()));
@@ -73,8 +76,11 @@ class FirstStartTest {
                     .exchange()
                     .expectStatus()
                     .isOk();
+            umaaas(gateway, found(UMAAAS_ID, first), found(UMAAAS_SECRET, first))
+                    .isCreated();
             assertThat(first)
                     .contains("tokengate serves on " + gateway.address())
+                    .contains("curl -s -u \"$UMAAAS_CLIENT_ID:$UMAAAS_CLIENT_SECRET\"")
                     .contains("curl -s -H \"Authorization: Api-Token $DT_TOKEN\"");
         }
         try (RunningGateway again = RunningGateway.startWith(database, Map.of())) {
@@ -93,6 +99,8 @@ class FirstStartTest {
             dynatrace(gateway.client(), RunningGateway.DYNATRACE_TOKEN)
                     .expectStatus()
                     .isOk();
+            umaaas(gateway, RunningGateway.UMAAAS_CLIENT_ID, RunningGateway.UMAAAS_CLIENT_SECRET)
+                    .isCreated();
             admin(gateway, RunningGateway.ADMIN_PASSWORD).expectStatus().isOk();
             admin(gateway, "another-password-0123456789").expectStatus().isUnauthorized();
         }
@@ -101,6 +109,7 @@ class FirstStartTest {
                         RunningGateway.DYNATRACE_TOKEN,
                         RunningGateway.ADMIN_PASSWORD,
                         RunningGateway.NATIVE_TOKEN,
+                        RunningGateway.UMAAAS_CLIENT_SECRET,
                         "First start");
     }
 
@@ -144,6 +153,16 @@ class FirstStartTest {
                 .uri("/api/v2/apiTokens")
                 .header("Authorization", "Api-Token " + token)
                 .exchange();
+    }
+
+    private static StatusAssertions umaaas(RunningGateway gateway, String clientId, String clientSecret) {
+        return gateway.client()
+                .post()
+                .uri("/umaaas/v1/tokens")
+                .headers(headers -> headers.setBasicAuth(clientId, clientSecret))
+                .bodyValue(Map.of("name", "n", "permissions", List.of("VIEW", "TRANSACT", "MANAGE")))
+                .exchange()
+                .expectStatus();
     }
 
     private static ResponseSpec admin(RunningGateway gateway, String password) {

@@ -56,6 +56,7 @@ class ChangeLogTest {
                 "token | update token set modified_at = now()",
                 "token | update token set public_id = 'q'",
                 "token | update token set dialect = 'e'",
+                "token | update token set id = default",
                 "token | delete from token",
                 "owner | update app_user set username = 'v'",
                 "owner | update app_user set roles = '{INFRA_ADMIN}'",
@@ -104,6 +105,19 @@ class ChangeLogTest {
                         query(
                                 "select (owner_id = (select id from app_user))::text from token_change order by id desc limit 1"))
                 .containsExactly("true");
+    }
+
+    /** As in a restore, a replica's apply worker, or a session that happens to have a table of that name. */
+    @Test
+    void changeIsLoggedWhateverTheSessionsSearchPath() throws SQLException {
+        execute("create temporary table token_change (kind text, digest bytea, owner_id bigint, tenant_id bigint)");
+        execute("update token set enabled = false");
+        execute("set local search_path = ''");
+        execute("update public.token set enabled = true");
+        execute("set local search_path = public");
+        assertThat(query("select count(*) from pg_temp.token_change")).containsExactly("0");
+        assertThat(query("select kind from public.token_change order by id")).containsExactly("token", "token");
+        execute("drop table pg_temp.token_change");
     }
 
     @Test

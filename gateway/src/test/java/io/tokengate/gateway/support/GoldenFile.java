@@ -30,14 +30,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class GoldenFile {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Pattern WORD = Pattern.compile("\\{\\{(([a-z]+)[0-9]*)}}");
-    private static final Map<String, String> FORMS = Map.of(
-            "dtid", "dt0c01\\.[A-Z2-7]{24}",
-            "dttoken", "dt0c01\\.[A-Z2-7]{24}\\.[A-Z2-7]{64}",
-            "time", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{3})?Z",
-            "uuid", "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
-            "tgtoken", "tg_[a-z2-7]{64}",
-            "number", "[0-9]+",
-            "cursor", "[A-Za-z0-9_-]+");
+    private static final Map<String, String> FORMS = Map.ofEntries(
+            Map.entry("dtid", "dt0c01\\.[A-Z2-7]{24}"),
+            Map.entry("dttoken", "dt0c01\\.[A-Z2-7]{24}\\.[A-Z2-7]{64}"),
+            Map.entry("time", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{3})?Z"),
+            Map.entry("uuid", "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"),
+            Map.entry("tgtoken", "tg_[a-z2-7]{64}"),
+            Map.entry("cmtoken", "[A-Za-z0-9_.~-]{16,128}"),
+            Map.entry("cmtime", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}000\\+00:00"),
+            Map.entry("cmused", "(?:null|\"[^\"]{32}\")"),
+            Map.entry("number", "[0-9]+"),
+            Map.entry("hex", "[0-9a-f]{32,}"),
+            Map.entry("micros", "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z"),
+            Map.entry("kpstoken", "kps_[a-z2-7]{64}"),
+            Map.entry("kpssession", "kpss_[a-z2-7]{64}"),
+            Map.entry("cursor", "[A-Za-z0-9_-]+"));
 
     private record Message(String first, List<String> headers, String body) {}
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -81,6 +82,23 @@ public final class RawConnection implements AutoCloseable {
     /** Whether the other side has closed, with nothing more to read. */
     public boolean isAtEnd() throws IOException {
         return in.read() < 0;
+    }
+
+    /** All that comes until the other side closes, as it is. */
+    public String readToEnd() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            in.transferTo(all);
+        } catch (SocketException e) {
+            // Reset: the server closed it with something of ours unread.
+        }
+        return all.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Closes with a reset rather than in order. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     @Override

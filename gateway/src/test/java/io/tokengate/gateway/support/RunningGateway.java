@@ -19,6 +19,12 @@ public final class RunningGateway implements AutoCloseable {
     /** The first native token. */
     public static final String NATIVE_TOKEN = "native-token-of-the-tests-0123456789";
 
+    /** The clientId of the first UMAaaS token. */
+    public static final String UMAAAS_CLIENT_ID = "0123456789abcdef0123456789abcdef";
+
+    /** Its clientSecret. */
+    public static final String UMAAAS_CLIENT_SECRET = "umaaas:secret of the tests ~0123456789";
+
     /** The administrator's. */
     public static final String ADMIN_PASSWORD = "password-of-the-tests-0123456789-abc";
 
@@ -47,6 +53,8 @@ public final class RunningGateway implements AutoCloseable {
         properties.put("tokengate.admin.password", ADMIN_PASSWORD);
         properties.put("tokengate.bootstrap.native.token", NATIVE_TOKEN);
         properties.put("tokengate.bootstrap.dynatrace.token", DYNATRACE_TOKEN);
+        properties.put("tokengate.bootstrap.umaaas.client.id", UMAAAS_CLIENT_ID);
+        properties.put("tokengate.bootstrap.umaaas.client.secret", UMAAAS_CLIENT_SECRET);
         properties.putAll(settings);
         return startWith(database, properties);
     }

@@ -1,0 +1,39 @@
+package io.tokengate.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A stretch of load.
+ *
+ * @param requests a file of them, sent over and over
+ * @param time how long, at most
+ * @param connections that each wait for an answer before the next request
+ * @param pauseMillis before each request of a connection, to keep a rate
+ * @param once whether to end when each was sent once
+ * @param mayRefuse whether answers other than 2xx are what is measured
+ */
+record Load(Path requests, Duration time, int connections, int pauseMillis, boolean once, boolean mayRefuse) {
+    private static final int CONNECTIONS = 32;
+
+    /** As fast as it goes. */
+    static Load full(Path requests, Duration time) {
+        return new Load(requests, time, CONNECTIONS, 0, false, false);
+    }
+
+    /** Each once, as fast as it goes. */
+    static Load once(Path requests, Duration atMost, int connections) {
+        return new Load(requests, atMost, connections, 0, true, false);
+    }
+
+    /** About so many a second. */
+    static Load rate(Path requests, Duration time, int perSecond) {
+        int pauseMillis = 10;
+        return new Load(requests, time, perSecond * pauseMillis / 1000, pauseMillis, false, false);
+    }
+
+    /** The same, for requests that are refused. */
+    Load refused() {
+        return new Load(requests, time, connections, pauseMillis, once, true);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokengate.gateway.cache;
+
+import org.jspecify.annotations.NullMarked;
