@@ -17,7 +17,6 @@ import io.tokengate.domain.verify.TokenFormats;
 import io.tokengate.domain.verify.TokenVerifier;
 import io.tokengate.gateway.security.ClientAddress;
 import io.tokengate.gateway.security.TokenCallers;
-import io.tokengate.gateway.security.VerificationCallers;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;

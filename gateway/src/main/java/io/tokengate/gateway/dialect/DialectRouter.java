@@ -61,7 +61,8 @@ public final class DialectRouter implements RouterFunction<ServerResponse> {
     public List<LeanRoute> lean() {
         return entries.stream()
                 .flatMap(entry -> entry.routes.lean().stream()
-                        .filter(route -> owner(route.path()).filter(entry::equals).isPresent()))
+                        .filter(route ->
+                                owner(route.path()).filter(entry::equals).isPresent()))
                 .toList();
     }
 
