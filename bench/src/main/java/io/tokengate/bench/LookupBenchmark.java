@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lookups of known and of unknown tokens by some callers, beside a server that answers the same bytes without looking
- * anything up. They take turns, so that what the machine does besides hits all.
+ * Lookups of known and of unknown tokens by some callers, and of known ones the ordinary way, beside a server that answers
+ * the same bytes without looking anything up. They take turns, so that what the machine does besides hits all.
  */
 final class LookupBenchmark {
+    /** A query makes a lookup go through the framework's stack. */
+    private static final String ORDINARY = Gateway.LOOKUP + "?x=1";
+
     private static final int CALLERS = 20;
     private static final int TOKENS = 10_000;
     private static final int ROUNDS = 5;
@@ -46,21 +49,26 @@ final class LookupBenchmark {
         Load miss = Load.full(unknown, ROUND).refused();
         load(gateway, Load.full(known, WARM_UP));
         load(gateway, Load.full(unknown, WARM_UP).refused());
+        wrk.load(gateway, ORDINARY, Load.full(known, WARM_UP));
         load(constant, Load.full(known, WARM_UP));
         List<Sample> ours = new ArrayList<>();
         List<Sample> refused = new ArrayList<>();
+        List<Sample> ordinary = new ArrayList<>();
         List<Sample> theirs = new ArrayList<>();
         for (int i = 0; i < ROUNDS; i++) {
             ours.add(load(gateway, hit));
             theirs.add(load(constant, hit));
             refused.add(load(gateway, miss));
+            ordinary.add(wrk.load(gateway, ORDINARY, hit));
         }
         Report report = new Report("warm lookup, %d callers, %d tokens".formatted(CALLERS, TOKENS));
         report.row("bare Reactor Netty", theirs);
         report.row("tokengate, known token", ours);
         report.row("tokengate, unknown token", refused);
+        report.row("tokengate, the ordinary way", ordinary);
         report.ratio("known / bare Reactor Netty", ours, theirs);
         report.ratio("unknown / known", refused, ours);
+        report.ratio("the ordinary way / bare Reactor Netty", ordinary, theirs);
         report.print();
     }
 

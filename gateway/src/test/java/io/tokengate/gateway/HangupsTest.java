@@ -4,6 +4,7 @@ import io.tokengate.gateway.support.PostgresServer;
 import io.tokengate.gateway.support.RawConnection;
 import io.tokengate.gateway.support.RunningGateway;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -18,25 +19,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class HangupsTest {
     private static final Pattern NOTED = Pattern.compile("[^\\n]*?([0-9a-f]{8}-\\d+) has no client any more");
-    private static final String HEAD = "POST /api/v2/apiTokens/lookup HTTP/1.1\r\nHost: localhost\r\n"
-            + "Authorization: Api-Token " + RunningGateway.DYNATRACE_TOKEN
-            + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n";
+    /** A query makes a lookup go the ordinary way. */
+    private static final List<String> BOTH_WAYS = List.of("", "?x=1");
+
+    private static final String REST = " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Api-Token "
+            + RunningGateway.DYNATRACE_TOKEN + "\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n";
 
     @Test
     void inTheMiddleOfABodyAreNotedForDebuggingOnly(CapturedOutput output) throws IOException {
         Map<String, Object> settings = Map.of("logging.level.io.tokengate", "debug");
         try (RunningGateway gateway =
                 RunningGateway.start(PostgresServer.shared().newDatabase(), settings)) {
-            try (RawConnection inOrder = new RawConnection(gateway.port())) {
-                inOrder.send(HEAD + "{\"token\": ");
+            int hangups = 0;
+            for (String query : BOTH_WAYS) {
+                String request = "POST /api/v2/apiTokens/lookup" + query + REST + "{\"token\": ";
+                try (RawConnection inOrder = new RawConnection(gateway.port())) {
+                    inOrder.send(request);
+                }
+                await(output, ++hangups);
+                try (RawConnection connection = new RawConnection(gateway.port())) {
+                    connection.send(request).reset();
+                }
+                await(output, ++hangups);
             }
-            Awaitility.await().until(() -> noted(output) == 1);
-            try (RawConnection connection = new RawConnection(gateway.port())) {
-                connection.send(HEAD + "{\"token\": ").reset();
-            }
-            Awaitility.await().until(() -> noted(output) == 2);
         }
         assertThat(output.toString()).doesNotContain(" ERROR ", "\"ERROR\"", "\tat ", "stack_trace");
+    }
+
+    private static void await(CapturedOutput output, int hangups) {
+        Awaitility.await().until(() -> noted(output) == hangups);
     }
 
     /** How many requests, in either form of the log: another test of this JVM may have left JSON. */

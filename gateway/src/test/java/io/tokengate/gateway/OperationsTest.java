@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.StatusAssertions;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,7 +73,8 @@ class OperationsTest {
         lookUp("dt0c01." + "Z".repeat(24) + "." + "Z".repeat(64)).isNotFound();
         lookUp("dt0c01.short").isNotFound();
 
-        assertThat(verdicts("verified", "dynatrace")).isGreaterThanOrEqualTo(verified + 2);
+        // A token that was looked up twice, and the caller of each of the four lookups.
+        assertThat(verdicts("verified", "dynatrace")).isEqualTo(verified + 6);
         assertThat(sum("tokengate_verify_seconds_count", "outcome=\"verified\"", "source=\"hit\""))
                 .isGreaterThan(hits);
         assertThat(verdicts("unknown", "none")).isEqualTo(unknown + 1);
@@ -118,6 +120,28 @@ class OperationsTest {
     }
 
     @Test
+    void lookupsAreCountedByTheirVerdictsAndNotAmongRequests() {
+        String uri = "uri=\"" + LOOKUP + "\"";
+        double before = count("http_server_requests_seconds_count", uri);
+        lookUp(RunningGateway.DYNATRACE_TOKEN).isOk();
+        assertThat(count("http_server_requests_seconds_count", uri)).isEqualTo(before);
+        lookUp(LOOKUP + "?x=1", RunningGateway.DYNATRACE_TOKEN).isOk();
+        assertThat(count("http_server_requests_seconds_count", uri)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void lookupIsNotServedOnThePortOfMetrics() {
+        GATEWAY.management()
+                .post()
+                .uri(LOOKUP)
+                .header("Authorization", "Api-Token " + RunningGateway.DYNATRACE_TOKEN)
+                .bodyValue(Map.of("token", RunningGateway.DYNATRACE_TOKEN))
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+    }
+
+    @Test
     void contractsAreServedAsYaml() {
         GATEWAY.client()
                 .get()
@@ -147,10 +171,14 @@ class OperationsTest {
                 .isEqualTo(404);
     }
 
-    private static org.springframework.test.web.reactive.server.StatusAssertions lookUp(String token) {
+    private static StatusAssertions lookUp(String token) {
+        return lookUp(LOOKUP, token);
+    }
+
+    private static StatusAssertions lookUp(String target, String token) {
         return GATEWAY.client()
                 .post()
-                .uri(LOOKUP)
+                .uri(target)
                 .header("Authorization", "Api-Token " + RunningGateway.DYNATRACE_TOKEN)
                 .bodyValue(Map.of("token", token))
                 .exchange()
@@ -179,6 +207,13 @@ class OperationsTest {
                 .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no metric " + name));
+    }
+
+    private static double count(String name, String label) {
+        return metrics()
+                .filter(line -> line.startsWith(name + "{") && line.contains(label))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private static Stream<String> metrics() {

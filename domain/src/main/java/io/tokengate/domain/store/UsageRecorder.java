@@ -1,6 +1,7 @@
 package io.tokengate.domain.store;
 
 import io.tokengate.domain.token.TokenId;
+import java.net.InetAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ public interface UsageRecorder {
      *
      * @param token that was used
      * @param at when
-     * @param address from where, null if it is not known
+     * @param address from where, null if it is not known; its text is made only when it is written
      */
-    void record(TokenId token, Instant at, @Nullable String address);
+    void record(TokenId token, Instant at, @Nullable InetAddress address);
 }

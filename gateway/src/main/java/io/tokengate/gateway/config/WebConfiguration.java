@@ -5,8 +5,10 @@ import io.tokengate.gateway.dialect.Bootstrap;
 import io.tokengate.gateway.dialect.Dialect;
 import io.tokengate.gateway.dialect.DialectRouter;
 import io.tokengate.gateway.http.DroppedErrors;
+import io.tokengate.gateway.http.IdleHandler;
 import io.tokengate.gateway.http.LastResort;
 import io.tokengate.gateway.http.LeadingSlashes;
+import io.tokengate.gateway.http.LeanRunner;
 import io.tokengate.gateway.http.LenientUriHandler;
 import io.tokengate.gateway.http.OpenApiFiles;
 import io.tokengate.gateway.http.Preflights;
@@ -14,6 +16,7 @@ import io.tokengate.gateway.http.QuietServerLog;
 import io.tokengate.gateway.http.ServerRefusals;
 import io.tokengate.gateway.http.ServerRefusalsHandler;
 import io.tokengate.gateway.security.ClientAddress;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -38,6 +41,9 @@ class WebConfiguration {
     private static final int BEFORE_BOOT = -2;
 
     private static final String LENIENT_URI = "tokengate.lenientUri";
+
+    /** A connection that is silent for that long is closed. */
+    private static final Duration IDLE = Duration.ofSeconds(60);
 
     @Bean
     DialectRouter dialectRouter(List<Dialect> dialects) {
@@ -84,6 +90,13 @@ class WebConfiguration {
         return new ClientAddress(trusted);
     }
 
+    /** The router is made when the server starts, not when it is configured: it needs the database. */
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> leanRoutes(ObjectProvider<DialectRouter> router) {
+        LeanRunner runner = new LeanRunner(() -> router.getObject().lean());
+        return factory -> factory.addRouteProviders(runner);
+    }
+
     @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> quietServer() {
         DroppedErrors.logInBrief();
@@ -95,15 +108,20 @@ class WebConfiguration {
         return new ServerRefusals(lastResort, codecs);
     }
 
-    /** The refusals are made when they are needed, not when the server is configured: they need the database. */
+    /**
+     * Our own handlers on each connection, right behind the codec. The refusals are made when they are needed, not when the
+     * server is configured: they need the database.
+     */
     @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> lenientTargets(ObjectProvider<ServerRefusals> refusals) {
-        LenientUriHandler handler = new LenientUriHandler();
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> connectionHandlers(
+            ObjectProvider<ServerRefusals> refusals) {
+        LenientUriHandler lenientUri = new LenientUriHandler();
         NettyServerCustomizer customizer = server -> server.doOnChannelInit((observer, channel, address) -> {
             ChannelPipeline pipeline = channel.pipeline();
             if (pipeline.get(NettyPipeline.HttpCodec) != null) {
-                pipeline.addAfter(NettyPipeline.HttpCodec, LENIENT_URI, handler);
+                pipeline.addAfter(NettyPipeline.HttpCodec, LENIENT_URI, lenientUri);
                 pipeline.addAfter(LENIENT_URI, "tokengate.refusals", new ServerRefusalsHandler(refusals::getObject));
+                pipeline.addAfter(NettyPipeline.HttpCodec, "tokengate.idle", new IdleHandler(IDLE));
             }
         });
         return factory -> factory.addServerCustomizers(customizer);

@@ -1,9 +1,11 @@
 package io.tokengate.gateway.dialect;
 
 import io.tokengate.gateway.http.Failures;
+import io.tokengate.gateway.http.LeanRoute;
 import io.tokengate.gateway.http.ProblemDetails;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.reactive.function.server.HandlerFunction;
@@ -50,20 +52,31 @@ public final class DialectRouter implements RouterFunction<ServerResponse> {
 
     /** The answer to a failure that happened outside every handler, in the form of the path's dialect. */
     public Mono<ServerResponse> answer(Throwable failure, ServerRequest request) {
-        return entries.stream()
-                .filter(entry -> isBelow(entry.dialect.base(), path(request)))
-                .findFirst()
+        return owner(path(request))
                 .map(entry -> entry.dialect.answer(failure, request))
                 .orElseGet(() -> ProblemDetails.answer(Failures.of(failure, request)));
     }
 
+    /** What may run directly on the server: routes that no longer base takes from their dialect. */
+    public List<LeanRoute> lean() {
+        return entries.stream()
+                .flatMap(entry -> entry.routes.lean().stream()
+                        .filter(route ->
+                                owner(route.path()).filter(entry::equals).isPresent()))
+                .toList();
+    }
+
     /** Whether the path's dialect has OPTIONS at all, and so answers CORS preflights by itself. */
     public boolean hasOptions(PathContainer path) {
-        return entries.stream()
-                .filter(entry -> isBelow(entry.dialect.base(), path))
-                .findFirst()
+        return owner(path.value())
                 .map(entry -> entry.routes.has(HttpMethod.OPTIONS))
                 .orElse(false);
+    }
+
+    private Optional<Entry> owner(String path) {
+        return entries.stream()
+                .filter(entry -> isBelow(entry.dialect.base(), path))
+                .findFirst();
     }
 
     private static HandlerFunction<ServerResponse> guarded(Dialect dialect, HandlerFunction<ServerResponse> handler) {
@@ -75,12 +88,11 @@ public final class DialectRouter implements RouterFunction<ServerResponse> {
         return request -> entry.dialect.answer(entry.routes.miss(request), request);
     }
 
-    private static PathContainer path(ServerRequest request) {
-        return request.requestPath().pathWithinApplication();
+    private static String path(ServerRequest request) {
+        return request.requestPath().pathWithinApplication().value();
     }
 
-    private static boolean isBelow(String base, PathContainer path) {
-        String text = path.value();
-        return text.startsWith(base) && (text.length() == base.length() || text.charAt(base.length()) == '/');
+    private static boolean isBelow(String base, String path) {
+        return path.startsWith(base) && (path.length() == base.length() || path.charAt(base.length()) == '/');
     }
 }

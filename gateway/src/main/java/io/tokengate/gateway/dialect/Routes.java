@@ -1,5 +1,9 @@
 package io.tokengate.gateway.dialect;
 
+import io.tokengate.gateway.http.Answer;
+import io.tokengate.gateway.http.LeanHandler;
+import io.tokengate.gateway.http.LeanRequest;
+import io.tokengate.gateway.http.LeanRoute;
 import io.tokengate.gateway.http.RequestException;
 import io.tokengate.gateway.http.RequestException.Kind;
 import java.util.ArrayList;
@@ -9,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -28,6 +33,7 @@ public final class Routes {
     private final String base;
     private final RouterFunctions.Builder function = RouterFunctions.route();
     private final List<Row> rows = new ArrayList<>();
+    private final List<LeanRoute> lean = new ArrayList<>();
 
     private Routes(String base) {
         this.base = base;
@@ -68,6 +74,29 @@ public final class Routes {
         function.route(RequestPredicates.method(method).and(RequestPredicates.path(pattern)), handler);
         rows.add(new Row(method, PathPatternParser.defaultInstance.parse(pattern)));
         return this;
+    }
+
+    /**
+     * One route that verifies: a router function like any other, whose handler may also run directly on the server,
+     * past the framework's stack. Both ways answer alike.
+     *
+     * @param path below the base, without variables
+     * @throws IllegalArgumentException if an earlier route would have taken its requests, or it has variables
+     */
+    public Routes lean(HttpMethod method, String path, LeanHandler handler) {
+        PathContainer whole = PathContainer.parsePath(base + path);
+        if (PathPatternParser.defaultInstance.parse(base + path).hasPatternSyntax()
+                || rows.stream().anyMatch(row -> row.method.equals(method) && row.path.matches(whole))) {
+            throw new IllegalArgumentException("not a path of its own: " + method + " " + base + path);
+        }
+        lean.add(new LeanRoute(method, base + path, handler));
+        return on(
+                method, path, request -> handler.handle(LeanRequest.of(request)).flatMap(Answer::toServerResponse));
+    }
+
+    /** Those of them that may run directly on the server. */
+    List<LeanRoute> lean() {
+        return List.copyOf(lean);
     }
 
     /** The router function of all of them. */

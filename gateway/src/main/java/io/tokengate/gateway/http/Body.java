@@ -3,6 +3,7 @@ package io.tokengate.gateway.http;
 import io.tokengate.gateway.http.RequestException.Kind;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -15,7 +16,7 @@ import reactor.core.publisher.Mono;
 /** Reads request bodies within bounds of size and time. */
 public final class Body {
     /** A body that takes longer than this to arrive is refused. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private Body() {}
 
@@ -28,9 +29,9 @@ public final class Body {
      *     too slow a body
      */
     public static Mono<byte[]> json(ServerRequest request, int limit) {
-        return isJson(request)
+        return isJson(request.headers().firstHeader(HttpHeaders.CONTENT_TYPE))
                 ? read(request, limit)
-                : Mono.error(() -> new RequestException(Kind.MEDIA_TYPE, "The body must be application/json"));
+                : Mono.error(Body::notJson);
     }
 
     /** Reads a body of any type whole; errors as for {@link #json}. */
@@ -44,12 +45,12 @@ public final class Body {
                 .defaultIfEmpty(new byte[0])
                 .timeout(TIMEOUT)
                 .onErrorMap(DataBufferLimitException.class, e -> tooLarge(limit))
-                .onErrorMap(TimeoutException.class, e -> new RequestException(Kind.TOO_SLOW, "The body took too long"));
+                .onErrorMap(TimeoutException.class, e -> tooSlow());
     }
 
-    private static boolean isJson(ServerRequest request) {
-        String type = request.headers().firstHeader(HttpHeaders.CONTENT_TYPE);
-        if (type == null) {
+    /** Whether a {@code Content-Type} counts as JSON, as {@link #json} has it. */
+    static boolean isJson(@Nullable String type) {
+        if (type == null || type.equals(MediaType.APPLICATION_JSON_VALUE)) {
             return true;
         }
         try {
@@ -68,7 +69,15 @@ public final class Body {
         return bytes;
     }
 
-    private static RequestException tooLarge(int limit) {
+    static RequestException notJson() {
+        return new RequestException(Kind.MEDIA_TYPE, "The body must be application/json");
+    }
+
+    static RequestException tooSlow() {
+        return new RequestException(Kind.TOO_SLOW, "The body took too long");
+    }
+
+    static RequestException tooLarge(int limit) {
         return new RequestException(Kind.TOO_LARGE, "The body may have " + limit + " bytes at most");
     }
 }

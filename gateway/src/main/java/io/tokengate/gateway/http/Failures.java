@@ -1,6 +1,7 @@
 package io.tokengate.gateway.http;
 
 import io.tokengate.domain.store.StoreException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -20,17 +21,26 @@ public final class Failures {
 
     /** Translates any failure; one that nobody foresaw is logged with its stack trace, and told as a 500 only. */
     public static Failure of(Throwable failure, ServerRequest request) {
+        return of(failure, () -> RequestId.of(request));
+    }
+
+    /**
+     * Translates any failure of a request of which no more is known than its name.
+     *
+     * @param request its name in the log, asked for if something is logged
+     */
+    public static Failure of(Throwable failure, Supplier<String> request) {
         return switch (failure) {
             case RequestException e -> new Failure(e.kind().status(), e.getMessage(), e.headers());
             case StoreException.Unavailable e -> unavailable(e, request);
-            case Throwable e when Hangups.isOne(e) -> gone(e, RequestId.of(request));
+            case Throwable e when Hangups.isOne(e) -> gone(e, request.get());
             case ErrorResponse e -> new Failure(e.getStatusCode(), phrase(e.getStatusCode()), HttpHeaders.EMPTY);
             default -> unforeseen(failure, request);
         };
     }
 
-    private static Failure unavailable(StoreException.Unavailable failure, ServerRequest request) {
-        LOG.warn("{} answered 503: {}", RequestId.of(request), failure.getMessage());
+    private static Failure unavailable(StoreException.Unavailable failure, Supplier<String> request) {
+        LOG.warn("{} answered 503: {}", request.get(), failure.getMessage());
         LOG.debug("because of", failure);
         HttpHeaders headers = new HttpHeaders();
         // Clients sleep that long, and some repeat three times.
@@ -38,9 +48,9 @@ public final class Failures {
         return new Failure(HttpStatus.SERVICE_UNAVAILABLE, "The service is unavailable, try again", headers);
     }
 
-    private static Failure unforeseen(Throwable failure, ServerRequest request) {
+    private static Failure unforeseen(Throwable failure, Supplier<String> request) {
         // The path stays out: one dialect has secrets in it.
-        LOG.error("{} failed", RequestId.of(request), BareFailure.of(failure));
+        LOG.error("{} failed", request.get(), BareFailure.of(failure));
         return new Failure(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", HttpHeaders.EMPTY);
     }
 
@@ -55,7 +65,7 @@ public final class Failures {
         return new CutShort();
     }
 
-    /** Nobody will read it. */
+    /** Nobody will read it, and strangers can bring it about as often as they like. */
     private static Failure gone(Throwable failure, String request) {
         hungUp(failure, request);
         return new Failure(HttpStatus.BAD_REQUEST, "The request was cut short", HttpHeaders.EMPTY);

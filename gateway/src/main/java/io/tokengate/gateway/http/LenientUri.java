@@ -9,7 +9,8 @@ import java.util.HexFormat;
  * dialect says so in its own form.
  */
 public final class LenientUri {
-    private static final String LEGAL = "-._~!$&'()*+,;=:@/?";
+    /** By the byte; an escape is looked at more closely. */
+    private static final boolean[] LEGAL = legal();
 
     private LenientUri() {}
 
@@ -46,14 +47,19 @@ public final class LenientUri {
         if (c == '%') {
             return i + 2 < target.length() && isHex(target.charAt(i + 1)) && isHex(target.charAt(i + 2));
         }
-        return isAlphanumeric(c) || LEGAL.indexOf(c) >= 0;
-    }
-
-    private static boolean isAlphanumeric(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        return c < LEGAL.length && LEGAL[c];
     }
 
     private static boolean isHex(char c) {
         return c < 128 && HexFormat.isHexDigit(c);
+    }
+
+    private static boolean[] legal() {
+        boolean[] legal = new boolean[128];
+        for (char c = '0'; c < legal.length; c++) {
+            legal[c] = Character.isLetterOrDigit(c);
+        }
+        "-._~!$&'()*+,;=:@/?".chars().forEach(c -> legal[c] = true);
+        return legal;
     }
 }

@@ -39,10 +39,10 @@ final class OffStageRequest extends AbstractServerHttpRequest {
         return null;
     }
 
-    /** The root for a target that is no URI: no dialect claims it. */
+    /** The root for a target that is no URI: no dialect claims it. Several slashes are one, as for {@link LeadingSlashes}. */
     private static URI uri(String target) {
         try {
-            URI uri = URI.create(target);
+            URI uri = URI.create(target.replaceFirst("^/+", "/"));
             return uri.getRawPath() == null ? URI.create("/") : uri;
         } catch (IllegalArgumentException e) {
             return URI.create("/");

@@ -1,5 +1,7 @@
 package io.tokengate.gateway.http;
 
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** The name of a request in logs and in the audit: what a proxy before us called it, if that is harmless, else ours. */
@@ -13,10 +15,14 @@ public final class RequestId {
 
     /** The request's name: at most {@value #MAX_LENGTH} harmless characters. */
     public static String of(ServerRequest request) {
-        String given = request.headers().firstHeader(HEADER);
-        return given != null && isHarmless(given)
-                ? given
-                : request.exchange().getRequest().getId();
+        return of(
+                request.headers().firstHeader(HEADER),
+                () -> request.exchange().getRequest().getId());
+    }
+
+    /** What a proxy called the request if that is harmless, else our own name for it. */
+    static String of(@Nullable String given, Supplier<String> own) {
+        return given != null && isHarmless(given) ? given : own.get();
     }
 
     private static boolean isHarmless(String given) {

@@ -3,12 +3,12 @@ package io.tokengate.gateway.security;
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
+import io.tokengate.gateway.http.LeanRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
@@ -33,19 +33,21 @@ public final class ClientAddress {
 
     /** The client's address as text, or null if there is none, as on a request made by a test. */
     public @Nullable String of(ServerRequest request) {
-        return of(request.exchange().getRequest());
+        InetAddress address = find(request);
+        return address == null ? null : address.getHostAddress();
     }
 
-    private @Nullable String of(ServerHttpRequest request) {
-        InetSocketAddress peer = request.getRemoteAddress();
-        if (peer == null || peer.getAddress() == null) {
-            return null;
-        }
-        if (trusted.isEmpty() || !isTrusted(peer.getAddress())) {
-            return peer.getAddress().getHostAddress();
-        }
-        return behind(peer.getAddress(), request.getHeaders().getOrEmpty(FORWARDED_FOR))
-                .getHostAddress();
+    /** The client's address, or null if there is none. */
+    public @Nullable InetAddress find(ServerRequest request) {
+        return find(LeanRequest.of(request));
+    }
+
+    /** The client's address, or null if there is none. */
+    public @Nullable InetAddress find(LeanRequest request) {
+        InetAddress peer = request.peer();
+        return peer == null || trusted.isEmpty() || !isTrusted(peer)
+                ? peer
+                : behind(peer, request.headers(FORWARDED_FOR));
     }
 
     private InetAddress behind(InetAddress proxy, List<String> headers) {

@@ -42,7 +42,7 @@ public final class TokenCallers {
         return primary.verify(presented)
                 .mapNotNull(TokenCallers::verified)
                 .filter(token -> token.dialect().equals(dialect))
-                .doOnNext(token -> usage.record(token.id(), clock.instant(), addresses.of(request)));
+                .doOnNext(token -> usage.record(token.id(), clock.instant(), addresses.find(request)));
     }
 
     /** Who acts, for a use case that needs this authority. */

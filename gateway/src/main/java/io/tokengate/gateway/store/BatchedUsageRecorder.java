@@ -1,8 +1,8 @@
 package io.tokengate.gateway.store;
 
 import io.tokengate.domain.store.UsageRecorder;
-import io.tokengate.domain.token.LastUse;
 import io.tokengate.domain.token.TokenId;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,8 +42,15 @@ public final class BatchedUsageRecorder implements UsageRecorder {
                                   then excluded.address else known.address end
             """;
 
+    private record Use(Instant at, @Nullable InetAddress address) {
+        /** As it is stored; empty if it is not known. */
+        String text() {
+            return address == null ? "" : address.getHostAddress();
+        }
+    }
+
     private final DatabaseClient database;
-    private final Map<Long, LastUse> pending = new ConcurrentHashMap<>();
+    private final Map<Long, Use> pending = new ConcurrentHashMap<>();
     private final LongAdder dropped = new LongAdder();
     private final Sinks.Empty<Void> closing = Sinks.empty();
     private final Sinks.Empty<Void> ended = Sinks.empty();
@@ -60,8 +67,8 @@ public final class BatchedUsageRecorder implements UsageRecorder {
     }
 
     @Override
-    public void record(TokenId token, Instant at, @Nullable String address) {
-        keep(token.value(), new LastUse(at, address));
+    public void record(TokenId token, Instant at, @Nullable InetAddress address) {
+        keep(token.value(), new Use(at, address));
     }
 
     /** How many uses were never written, since the process began. */
@@ -75,7 +82,7 @@ public final class BatchedUsageRecorder implements UsageRecorder {
         return ended.asMono().then(flush());
     }
 
-    private void keep(long token, LastUse use) {
+    private void keep(long token, Use use) {
         if (pending.size() >= MAX_TOKENS && !pending.containsKey(token)) {
             dropped.increment();
             return;
@@ -85,15 +92,15 @@ public final class BatchedUsageRecorder implements UsageRecorder {
 
     private Mono<Void> flush() {
         return Mono.defer(() -> {
-            Map<Long, LastUse> batch = drain();
+            Map<Long, Use> batch = drain();
             return batch.isEmpty() ? Mono.empty() : write(batch);
         });
     }
 
-    private Map<Long, LastUse> drain() {
-        Map<Long, LastUse> batch = new TreeMap<>();
+    private Map<Long, Use> drain() {
+        Map<Long, Use> batch = new TreeMap<>();
         for (Long token : List.copyOf(pending.keySet())) {
-            LastUse use = pending.remove(token);
+            Use use = pending.remove(token);
             if (use != null) {
                 batch.put(token, use);
             }
@@ -101,13 +108,11 @@ public final class BatchedUsageRecorder implements UsageRecorder {
         return batch;
     }
 
-    private Mono<Void> write(Map<Long, LastUse> batch) {
+    private Mono<Void> write(Map<Long, Use> batch) {
         Long[] ids = batch.keySet().toArray(Long[]::new);
         Long[] times =
                 batch.values().stream().map(use -> use.at().toEpochMilli()).toArray(Long[]::new);
-        String[] addresses = batch.values().stream()
-                .map(use -> use.address() == null ? "" : use.address())
-                .toArray(String[]::new);
+        String[] addresses = batch.values().stream().map(Use::text).toArray(String[]::new);
         return database.sql(FLUSH)
                 .bind(0, ids)
                 .bind(1, times)
@@ -117,13 +122,13 @@ public final class BatchedUsageRecorder implements UsageRecorder {
                 .onErrorResume(failure -> keepForNextTime(batch, failure));
     }
 
-    private Mono<Void> keepForNextTime(Map<Long, LastUse> batch, Throwable failure) {
+    private Mono<Void> keepForNextTime(Map<Long, Use> batch, Throwable failure) {
         LOG.warn("{} last uses are kept for the next try: {}", batch.size(), failure.toString());
         batch.forEach(this::keep);
         return Mono.empty();
     }
 
-    private static LastUse later(LastUse one, LastUse other) {
+    private static Use later(Use one, Use other) {
         return other.at().isBefore(one.at()) ? one : other;
     }
 }

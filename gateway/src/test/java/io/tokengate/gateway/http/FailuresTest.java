@@ -6,8 +6,11 @@ import io.tokengate.gateway.http.Failures.Failure;
 import io.tokengate.gateway.http.RequestException.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -16,9 +19,11 @@ import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebInputException;
+import reactor.netty.channel.AbortedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ExtendWith(OutputCaptureExtension.class)
 class FailuresTest {
     private static final ServerRequest REQUEST =
             ServerRequest.create(MockServerWebExchange.from(MockServerHttpRequest.get("/")), List.of());
@@ -50,6 +55,13 @@ class FailuresTest {
             assertThat(of(unforeseen))
                     .isEqualTo(new Failure(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", HttpHeaders.EMPTY));
         }
+    }
+
+    @Test
+    void clientThatHungUpIsNoFaultOfOurs(CapturedOutput output) {
+        assertThat(of(new AbortedException("Connection has been closed")).status())
+                .isEqualTo(HttpStatus.BAD_REQUEST);
+        assertThat(output).doesNotContain("ERROR").doesNotContain("AbortedException");
     }
 
     @Test

@@ -82,7 +82,7 @@ class LastUsesAtTheEndTest {
     private static void awaitRefusal(int port) {
         Awaitility.await().until(() -> {
             try (RawConnection connection = new RawConnection(port)) {
-                return connection.readOne() < 0;
+                return connection.isAtEnd();
             } catch (IOException e) {
                 return true;
             }

@@ -8,6 +8,7 @@ import io.tokengate.domain.store.Transactions;
 import io.tokengate.domain.store.UserRepository;
 import io.tokengate.domain.token.TokenId;
 import io.tokengate.gateway.support.RunningGateway;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -54,7 +55,7 @@ class R2dbcTokenRepositoryTest extends TokenRepositoryContract {
     @Override
     void use(TokenId token, Instant at, String address) {
         BatchedUsageRecorder recorder = new BatchedUsageRecorder(GATEWAY.bean(DatabaseClient.class));
-        recorder.record(token, at, address);
+        recorder.record(token, at, InetAddress.ofLiteral(address));
         recorder.close().block(LIMIT);
     }
 

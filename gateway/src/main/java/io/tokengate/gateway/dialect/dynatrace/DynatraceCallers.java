@@ -6,6 +6,7 @@ import io.tokengate.domain.token.ApiToken;
 import io.tokengate.domain.token.TokenSecret;
 import io.tokengate.gateway.dialect.dynatrace.DynatraceException.Forbidden;
 import io.tokengate.gateway.dialect.dynatrace.DynatraceException.Unauthorized;
+import io.tokengate.gateway.http.LeanRequest;
 import io.tokengate.gateway.security.TokenCallers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -41,17 +42,18 @@ final class DynatraceCallers {
 
     /** The calling token, whatever its scopes; error {@link Unauthorized}. */
     Mono<ApiToken> authenticate(ServerRequest request) {
-        String presented = presented(request);
+        String presented = presented(LeanRequest.of(request));
         Mono<ApiToken> token = presented == null
                 ? Mono.empty()
                 : callers.authenticate(request, DynatraceTokenFormat.DIALECT, TokenSecret.of(presented));
         return token.switchIfEmpty(Mono.error(Unauthorized::new));
     }
 
-    private static @Nullable String presented(ServerRequest request) {
-        String header = request.headers().firstHeader(HttpHeaders.AUTHORIZATION);
+    /** The text that a request presents as its credential; null without one, or with one of another scheme. */
+    static @Nullable String presented(LeanRequest request) {
+        String header = request.header(HttpHeaders.AUTHORIZATION);
         if (header == null) {
-            return request.queryParams().getFirst(PARAMETER);
+            return request.queryParameter(PARAMETER);
         }
         return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? header.substring(SCHEME.length()).strip()

@@ -3,10 +3,14 @@ package io.tokengate.gateway.dialect.dynatrace;
 import io.tokengate.domain.manage.TokenService;
 import io.tokengate.domain.secret.KeyedChecksum;
 import io.tokengate.domain.secret.SecretGenerator;
+import io.tokengate.domain.store.UsageRecorder;
+import io.tokengate.domain.verify.TokenVerifier;
 import io.tokengate.domain.verify.TokenVerifiers;
 import io.tokengate.gateway.http.CursorKey;
 import io.tokengate.gateway.http.Json;
+import io.tokengate.gateway.security.ClientAddress;
 import io.tokengate.gateway.security.TokenCallers;
+import io.tokengate.gateway.security.VerificationCallers;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,12 +28,20 @@ class DynatraceConfiguration {
         return new DynatraceBootstrap(format);
     }
 
+    /** Caller and token are judged by one verifier, which remembers: a lookup changes nothing. */
+    @Bean
+    DynatraceLookup dynatraceLookup(
+            TokenVerifiers verifiers, UsageRecorder usage, ClientAddress addresses, Clock clock) {
+        TokenVerifier verifier = verifiers.forProtocol("dynatrace");
+        return new DynatraceLookup(new VerificationCallers(verifier, usage, addresses, clock), verifier);
+    }
+
     @Bean
     DynatraceDialect dynatraceDialect(
             DynatraceTokenFormat format,
             TokenCallers tokenCallers,
+            DynatraceLookup lookup,
             TokenService tokens,
-            TokenVerifiers verifiers,
             CursorKey cursorKey,
             Clock clock) {
         Json.prepare(DynatraceJson.class);
@@ -37,6 +49,6 @@ class DynatraceConfiguration {
         return new DynatraceDialect(
                 new DynatraceHandler(callers, tokens, format, new PageKeys(cursorKey.bytes()), clock),
                 new DynatraceDeletion(callers, tokens),
-                new DynatraceLookup(callers, verifiers.forProtocol("dynatrace")));
+                lookup);
     }
 }

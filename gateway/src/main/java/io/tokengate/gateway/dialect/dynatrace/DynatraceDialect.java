@@ -3,6 +3,8 @@ package io.tokengate.gateway.dialect.dynatrace;
 import io.tokengate.domain.token.DialectName;
 import io.tokengate.gateway.dialect.Dialect;
 import io.tokengate.gateway.dialect.Routes;
+import io.tokengate.gateway.http.RequestId;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -34,7 +36,7 @@ final class DynatraceDialect implements Dialect {
     @Override
     public Routes routes() {
         return Routes.below(BASE)
-                .post("/apiTokens/lookup", lookup::lookup)
+                .lean(HttpMethod.POST, "/apiTokens/lookup", lookup)
                 .get("/apiTokens", tokens::list)
                 .post("/apiTokens", tokens::create)
                 .get("/apiTokens/{id}", tokens::get)
@@ -44,6 +46,6 @@ final class DynatraceDialect implements Dialect {
 
     @Override
     public Mono<ServerResponse> answer(Throwable failure, ServerRequest request) {
-        return DynatraceErrors.answer(failure, request);
+        return DynatraceErrors.of(failure, () -> RequestId.of(request)).toServerResponse();
     }
 }

@@ -9,14 +9,17 @@ import io.tokengate.domain.token.TokenFormat.Minted;
 import io.tokengate.domain.token.TokenRef;
 import io.tokengate.gateway.dialect.dynatrace.DynatraceCallers.Caller;
 import io.tokengate.gateway.dialect.dynatrace.DynatraceException.NotFound;
+import io.tokengate.gateway.http.Answer;
 import io.tokengate.gateway.http.Body;
 import io.tokengate.gateway.http.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -24,7 +27,7 @@ import reactor.core.publisher.Mono;
 
 /** Create, list, get and update; credentials are judged before anything else, the body before the id. */
 final class DynatraceHandler {
-    static final MediaType JSON = new MediaType("application", "json", StandardCharsets.UTF_8);
+    private static final MediaType JSON = new MediaType("application", "json", StandardCharsets.UTF_8);
 
     /** The payload limit of the published contract. */
     static final int MAX_BODY = 1024 * 1024;
@@ -120,7 +123,12 @@ final class DynatraceHandler {
                 : null;
     }
 
-    static Mono<ServerResponse> ok(Object body) {
+    /** Any answer of this dialect that has a body. */
+    static Answer answer(HttpStatusCode status, Map<String, String> headers, byte[] body) {
+        return new Answer(status, JSON.toString(), headers, body);
+    }
+
+    private static Mono<ServerResponse> ok(Object body) {
         return ServerResponse.ok().contentType(JSON).bodyValue(Json.write(body));
     }
 

@@ -6,44 +6,64 @@ import io.tokengate.domain.verify.TokenVerifier;
 import io.tokengate.domain.verify.Verification;
 import io.tokengate.domain.verify.Verification.Rejected;
 import io.tokengate.domain.verify.Verification.Verified;
-import io.tokengate.gateway.dialect.dynatrace.DynatraceException.NotFound;
-import io.tokengate.gateway.http.Body;
+import io.tokengate.gateway.http.Answer;
 import io.tokengate.gateway.http.Json;
+import io.tokengate.gateway.http.LeanHandler;
+import io.tokengate.gateway.http.LeanRequest;
+import io.tokengate.gateway.http.PlainMember;
+import io.tokengate.gateway.security.VerificationCallers;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.reactive.function.server.ServerRequest;
-import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Mono;
 
 /**
  * Looks a token up by its secret, for any valid caller. Unlike other protocols this one shows disabled and expired
- * tokens too; that a token is looked up is no use of it.
+ * tokens too; that a token is looked up is no use of it. A verification route: caller and token are judged by the same
+ * verifier.
  */
-final class DynatraceLookup {
-    private final DynatraceCallers callers;
+final class DynatraceLookup implements LeanHandler {
+    private static final PlainMember TOKEN = new PlainMember("token");
+
+    private final VerificationCallers callers;
     private final TokenVerifier verifier;
 
-    DynatraceLookup(DynatraceCallers callers, TokenVerifier verifier) {
+    DynatraceLookup(VerificationCallers callers, TokenVerifier verifier) {
         this.callers = callers;
         this.verifier = verifier;
     }
 
-    Mono<ServerResponse> lookup(ServerRequest request) {
-        return callers.authenticate(request)
-                .flatMap(caller -> Body.json(request, DynatraceHandler.MAX_BODY)
-                        .map(DynatraceLookup::presented)
-                        .flatMap(verifier::verify)
-                        .mapNotNull(DynatraceLookup::shown)
-                        .filter(token -> isVisible(caller, token))
-                        .switchIfEmpty(Mono.error(NotFound::new))
-                        .flatMap(token -> DynatraceHandler.ok(DynatraceMapper.token(token))));
+    @Override
+    public Mono<Answer> handle(LeanRequest request) {
+        return Mono.defer(() -> caller(request))
+                .flatMap(caller -> request.json(DynatraceHandler.MAX_BODY).flatMap(body -> lookUp(caller, body)))
+                .defaultIfEmpty(DynatraceErrors.UNAUTHORIZED)
+                .onErrorResume(failure -> Mono.just(DynatraceErrors.of(failure, request::id)));
+    }
+
+    private Mono<ApiToken> caller(LeanRequest request) {
+        return callers.authenticate(request, DynatraceTokenFormat.DIALECT, DynatraceCallers.presented(request));
+    }
+
+    private Mono<Answer> lookUp(ApiToken caller, byte[] body) {
+        return verifier.verify(presented(body)).map(verification -> answer(caller, verification));
     }
 
     private static TokenSecret presented(byte[] body) {
-        String token = Json.read(body, DynatraceJson.Secret.class).token();
+        String plain = TOKEN.read(body);
+        String token =
+                plain == null ? Json.read(body, DynatraceJson.Secret.class).token() : plain;
         if (token == null || token.isEmpty()) {
             throw Parameter.body("token").refused("A token is required");
         }
         return TokenSecret.of(token);
+    }
+
+    private static Answer answer(ApiToken caller, Verification verification) {
+        ApiToken token = shown(verification);
+        return token != null && isVisible(caller, token)
+                ? DynatraceHandler.answer(HttpStatus.OK, Map.of(), DynatraceTokenBytes.of(token))
+                : DynatraceErrors.NOT_FOUND;
     }
 
     private static @Nullable ApiToken shown(Verification verification) {

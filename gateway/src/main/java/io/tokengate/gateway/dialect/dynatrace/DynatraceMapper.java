@@ -64,7 +64,7 @@ final class DynatraceMapper {
     }
 
     /** A token whose owner or tenant is switched off is refused everywhere, so it is not shown as enabled. */
-    private static boolean isUsable(ApiToken token) {
+    static boolean isUsable(ApiToken token) {
         return token.enabled() && token.owner().active() && token.tenant().active();
     }
 

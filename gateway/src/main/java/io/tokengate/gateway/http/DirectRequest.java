@@ -1,0 +1,46 @@
+package io.tokengate.gateway.http;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+
+/** A request straight from the server, which came without a query. */
+record DirectRequest(HttpServerRequest request) implements LeanRequest {
+    @Override
+    public @Nullable String header(String name) {
+        return request.requestHeaders().get(name);
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return request.requestHeaders().getAll(name);
+    }
+
+    @Override
+    public @Nullable String queryParameter(String name) {
+        return null;
+    }
+
+    @Override
+    public Mono<byte[]> json(int limit) {
+        return Body.isJson(header(HttpHeaders.CONTENT_TYPE))
+                ? DirectBody.read(request, limit, Body.TIMEOUT)
+                : Mono.error(Body::notJson);
+    }
+
+    @Override
+    public @Nullable InetAddress peer() {
+        InetSocketAddress peer = request.remoteAddress();
+        return peer == null ? null : peer.getAddress();
+    }
+
+    /** Told from the framework's ids, which count otherwise, by its beginning. */
+    @Override
+    public String id() {
+        return RequestId.of(header(RequestId.HEADER), () -> "lean-" + request.requestId());
+    }
+}

@@ -1,0 +1,45 @@
+package io.tokengate.gateway.http;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import reactor.core.publisher.Mono;
+
+/**
+ * A request as a {@link LeanHandler} sees it: the little that a verdict takes, whichever of the two ways runs the
+ * handler (docs/request-path.md). Nothing is parsed, copied or made into text before it is asked for.
+ */
+public interface LeanRequest {
+    /** One that came the ordinary way, through the framework's stack. */
+    static LeanRequest of(ServerRequest request) {
+        return new RoutedRequest(request);
+    }
+
+    /** The first value of a header, in whatever case its name was sent; null without one. */
+    @Nullable
+    String header(String name);
+
+    /** All values of a header in the order sent; empty without one. */
+    List<String> headers(String name);
+
+    /** The first value of a query parameter, decoded; null without one. */
+    @Nullable
+    String queryParameter(String name);
+
+    /**
+     * Reads a JSON body whole; to be subscribed to once. Media type, bounds and errors are those of
+     * {@link Body#json}; signals come on the connection's event loop.
+     *
+     * @param limit in bytes
+     * @return the bytes, empty array for no body
+     */
+    Mono<byte[]> json(int limit);
+
+    /** Who is at the other end of the connection, be it a proxy; null if that is not known. */
+    @Nullable
+    InetAddress peer();
+
+    /** The request's name in logs, as {@link RequestId} has it. */
+    String id();
+}

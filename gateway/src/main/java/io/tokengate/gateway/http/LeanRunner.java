@@ -1,0 +1,65 @@
+package io.tokengate.gateway.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.reactivestreams.Publisher;
+import org.springframework.boot.reactor.netty.NettyRouteProvider;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.http.server.HttpServerRoutes;
+
+/**
+ * Runs lean routes on the server itself, in front of the framework's stack: no filters, observation, codecs or copies of
+ * headers. It takes plain requests only and leaves all others to the router function that has the same route, so
+ * whatever is odd is answered there (docs/adr/0018-lean-path.md).
+ */
+public final class LeanRunner implements NettyRouteProvider {
+    private final Supplier<List<LeanRoute>> routes;
+
+    /**
+     * Runs routes.
+     *
+     * @param routes asked for when the server starts
+     */
+    public LeanRunner(Supplier<List<LeanRoute>> routes) {
+        this.routes = routes;
+    }
+
+    @Override
+    public HttpServerRoutes apply(HttpServerRoutes server) {
+        for (LeanRoute route : routes.get()) {
+            server.route(plain(route), (request, response) -> run(route.handler(), request, response));
+        }
+        return server;
+    }
+
+    /** The exact path and method, and a host that the framework would read. */
+    private static Predicate<HttpServerRequest> plain(LeanRoute route) {
+        HttpMethod method = HttpMethod.valueOf(route.method().name());
+        String path = route.path();
+        return request -> request.uri().equals(path) && request.method().equals(method) && isPlainHost(request);
+    }
+
+    /** In brackets it would have to be an IPv6 address, which the framework checks. */
+    private static boolean isPlainHost(HttpServerRequest request) {
+        String host = request.requestHeaders().get(HttpHeaderNames.HOST);
+        return host == null || !host.startsWith("[");
+    }
+
+    private static Publisher<Void> run(LeanHandler handler, HttpServerRequest request, HttpServerResponse response) {
+        return handler.handle(new DirectRequest(request)).flatMap(answer -> send(answer, response));
+    }
+
+    private static Mono<Void> send(Answer answer, HttpServerResponse response) {
+        HttpHeaders headers = response.status(answer.status()).responseHeaders();
+        headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+        answer.headers().forEach(headers::set);
+        return response.sendObject(Unpooled.wrappedBuffer(answer.body())).then();
+    }
+}
