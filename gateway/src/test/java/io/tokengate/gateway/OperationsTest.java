@@ -129,16 +129,24 @@ class OperationsTest {
         assertThat(count("http_server_requests_seconds_count", uri)).isEqualTo(before + 1);
     }
 
-    @Test
-    void lookupIsNotServedOnThePortOfMetrics() {
+    /** On the lean way, and on the ordinary one. */
+    @ParameterizedTest
+    @ValueSource(strings = {LOOKUP, LOOKUP + "?x=1"})
+    void lookupIsNotServedOnThePortOfMetrics(String target) {
         GATEWAY.management()
                 .post()
-                .uri(LOOKUP)
+                .uri(target)
                 .header("Authorization", "Api-Token " + RunningGateway.DYNATRACE_TOKEN)
                 .bodyValue(Map.of("token", RunningGateway.DYNATRACE_TOKEN))
                 .exchange()
                 .expectStatus()
                 .isNotFound();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v2/apiTokens", "/v1/tenants", "/openapi/dynatrace.yaml"})
+    void noRouteIsServedOnThePortOfMetrics(String path) {
+        GATEWAY.management().get().uri(path).exchange().expectStatus().isNotFound();
     }
 
     @Test
