@@ -43,6 +43,27 @@ class PoolTest {
         assertThat(threads.stream().distinct().count()).isGreaterThan(1);
     }
 
+    /** The server of the tests would rather forget: its own setting is off. */
+    @Test
+    void sessionsKeepWhatTheyAcknowledge() {
+        DatabaseClient database = RunningGateway.shared().bean(DatabaseClient.class);
+        assertThat(database.sql("show synchronous_commit")
+                        .mapValue(String.class)
+                        .one()
+                        .block(Duration.ofSeconds(20)))
+                .isEqualTo("on");
+    }
+
+    /** Within half a minute after the start, without being told. */
+    @Test
+    void changeLogIsPrunedBesideRequests() throws SQLException {
+        try (Connection connection = RunningGateway.shared().connect()) {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> number(connection, "select count(*) from token_change_mark") > 0);
+        }
+    }
+
     /** Clients that hang up while their change waits in the middle: it goes on to its end. */
     @Test
     void changeOfAClientThatHungUpIsDoneAsAWhole() throws Exception {
