@@ -81,6 +81,20 @@ class GatewayJarIT {
     }
 
     @Test
+    void killOfTheServerAloneIsMended() throws Exception {
+        GatewayProcess process = start();
+        String created = create(process);
+        List<ProcessHandle> server = postmaster();
+        assertThat(server).isNotEmpty();
+        server.forEach(ProcessHandle::destroyForcibly);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .until(() ->
+                        !postmaster().isEmpty() && !server.contains(postmaster().getLast()));
+        Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> lookUp(process, created) == 200);
+    }
+
+    @Test
     void secondProcessOnTheFolderNamesTheFirst() throws Exception {
         GatewayProcess first = start();
         GatewayProcess second = run("second");

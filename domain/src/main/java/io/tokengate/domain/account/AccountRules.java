@@ -30,10 +30,17 @@ public final class AccountRules {
         return require(EMAIL.matcher(email).matches(), "email", email, "An address such as name@example.org");
     }
 
-    /** 12 to 256 characters. */
+    /** 12 to 256 characters, each of them whole: half a surrogate pair has no bytes that could be hashed. */
     public static String password(String password) {
-        boolean fits = password.length() >= SHORTEST_PASSWORD && password.length() <= LONGEST_PASSWORD;
+        boolean fits = password.length() >= SHORTEST_PASSWORD
+                && password.length() <= LONGEST_PASSWORD
+                && isSpellable(password);
         return require(fits, "password", password, "12 to 256 characters");
+    }
+
+    /** Whether a text has no half of a surrogate pair, which UTF-8 cannot spell; no other can be a password. */
+    static boolean isSpellable(String text) {
+        return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
     }
 
     /** At least one. */
@@ -45,8 +52,8 @@ public final class AccountRules {
     public static String tenantName(String name) {
         boolean fits = !name.isBlank()
                 && name.length() <= LONGEST_NAME
-                && name.codePoints()
-                        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+                && isSpellable(name)
+                && name.codePoints().noneMatch(Character::isISOControl);
         return require(fits, "name", name, "1 to 200 characters, none of them a control character");
     }
 

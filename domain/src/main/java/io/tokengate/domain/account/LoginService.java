@@ -43,6 +43,9 @@ public final class LoginService {
      * long as a wrong password.
      */
     public Mono<User> authenticate(String login, String password) {
+        if (!AccountRules.isSpellable(password)) {
+            return Mono.empty();
+        }
         return users.findByLogin(login)
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())

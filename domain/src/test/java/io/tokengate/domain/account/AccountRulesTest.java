@@ -76,6 +76,13 @@ class AccountRulesTest {
         refuses("password", "uuuu", () -> AccountRules.password("u".repeat(length)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"twelve chars\uD83C", "\uDF89twelve chars", "twelve\uDF89\uD83Cchars"})
+    void halfASurrogatePairIsInNoPassword(String password) {
+        refuses("password", password, () -> AccountRules.password(password));
+        assertThat(AccountRules.password("twelve chars\uD83C\uDF89")).hasSize(14);
+    }
+
     @Test
     void roles() {
         assertThat(AccountRules.roles(Set.of(Role.USER))).containsExactly(Role.USER);

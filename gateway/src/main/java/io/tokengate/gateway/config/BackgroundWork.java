@@ -6,6 +6,7 @@ import io.tokengate.gateway.store.ChecksumKeyLoader;
 import io.tokengate.gateway.store.LoginPruning;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -49,6 +50,12 @@ final class BackgroundWork implements SmartLifecycle {
             repeating.dispose();
             repeating = null;
         }
+    }
+
+    /** Ends after the web server, whose last requests are used too; what ends later has a lower number. */
+    @Override
+    public int getPhase() {
+        return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.tokengate.gateway.config;
 
-import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.tokengate.domain.store.Transactions;
 import io.tokengate.gateway.cache.CacheSettings;
 import io.tokengate.gateway.store.ChangeLogPruner;
@@ -10,6 +10,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
 /** The change log: its reader, on a connection of its own, and what keeps it short. */
@@ -24,7 +25,7 @@ class ChangeFeedConfiguration {
     @Bean(destroyMethod = "close")
     PostgresTokenChanges tokenChanges(PreparedDatabase prepared, DatabaseClient database, CacheSettings settings) {
         return new PostgresTokenChanges(
-                loops -> sessions(prepared, loops), database, settings.maxStale(), System::nanoTime);
+                loops -> session(prepared, loops), database, settings.maxStale(), System::nanoTime);
     }
 
     @Bean
@@ -35,10 +36,9 @@ class ChangeFeedConfiguration {
     }
 
     /** Without looking for the driver's extensions, which there are none of: that reads files, at each connection. */
-    private static PostgresqlConnectionFactory sessions(PreparedDatabase prepared, LoopResources loops) {
-        return new PostgresqlConnectionFactory(prepared.sessions(loops)
-                .statementTimeout(STATEMENT)
-                .autodetectExtensions(false)
-                .build());
+    private static Mono<PostgresqlConnection> session(PreparedDatabase prepared, LoopResources loops) {
+        return prepared.sessions(
+                        loops, session -> session.statementTimeout(STATEMENT).autodetectExtensions(false))
+                .create();
     }
 }

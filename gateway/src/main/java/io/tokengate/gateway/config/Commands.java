@@ -21,18 +21,15 @@ public final class Commands {
     /**
      * Does it and returns.
      *
-     * @throws StartupException if there is no such command, or it cannot be done; reported already
+     * @throws RuntimeException if there is no such command, or it cannot be done; reported already
      */
     public static void run(String[] arguments) {
-        try {
-            if (!arguments[0].equals(RESET_ADMIN)) {
+        if (!arguments[0].equals(RESET_ADMIN)) {
+            reported(() -> {
                 throw new StartupException("unknown command " + arguments[0] + ": there is " + RESET_ADMIN);
-            }
-            resetAdmin(Arrays.copyOfRange(arguments, 1, arguments.length));
-        } catch (StartupException e) {
-            StartupFailures.print(e);
-            throw e;
+            });
         }
+        resetAdmin(Arrays.copyOfRange(arguments, 1, arguments.length));
     }
 
     /** Without the application's own class nothing is configured by itself: no server, no pool, no first start. */
@@ -43,8 +40,20 @@ public final class Commands {
                 .lazyInitialization(true)
                 .logStartupInfo(false)
                 .run(settings)) {
-            DatabaseCheck.run(context.getBean(DatabaseAccess.class));
-            Console.print(context.getBean(Setup.class).resetAdministrator());
+            reported(() -> {
+                DatabaseCheck.run(context.getBean(DatabaseAccess.class));
+                Console.print(context.getBean(Setup.class).resetAdministrator());
+            });
+        }
+    }
+
+    /** What fails while the context is made, Boot has us report; what fails later, nobody else would. */
+    private static void reported(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            StartupFailures.print(e);
+            throw e;
         }
     }
 }

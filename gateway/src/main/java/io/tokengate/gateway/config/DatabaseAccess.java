@@ -2,11 +2,16 @@ package io.tokengate.gateway.config;
 
 import io.r2dbc.postgresql.MultiHostConnectionStrategy.TargetServerType;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.client.DefaultHostnameVerifier;
 import io.r2dbc.postgresql.client.SSLMode;
 import io.tokengate.gateway.setup.StartupException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -21,6 +26,9 @@ final class DatabaseAccess {
     private final String username;
     private final String password;
 
+    /** The host that was the primary when one was last found, for all who connect. */
+    private final AtomicInteger primary = new AtomicInteger();
+
     /**
      * Puts the url and what is given apart together; what is given apart wins.
      *
@@ -33,6 +41,7 @@ final class DatabaseAccess {
         if (this.username.isEmpty()) {
             throw new StartupException("TOKENGATE_DATABASE_URL names no user: set TOKENGATE_DATABASE_USERNAME");
         }
+        requireRootCertificate(url);
     }
 
     /** The hosts, for messages. */
@@ -40,53 +49,93 @@ final class DatabaseAccess {
         return url.where();
     }
 
+    /** So long one host has to let us in. */
+    Duration connectTimeout() {
+        String seconds = url.parameters().get(DatabaseUrl.CONNECT_TIMEOUT);
+        return Duration.ofSeconds(seconds == null ? CONNECT_SECONDS : Integer.parseInt(seconds));
+    }
+
     /** For setup, which blocks. */
     DataSource jdbc() {
+        List<PGSimpleDataSource> hosts = url.hosts().stream().map(this::jdbc).toList();
+        return hosts.size() == 1 ? hosts.getFirst() : new JdbcHostsInTurn(hosts);
+    }
+
+    /**
+     * For everything else.
+     *
+     * @param settings what each session has beside where and who
+     */
+    HostsInTurn r2dbc(UnaryOperator<PostgresqlConnectionConfiguration.Builder> settings) {
+        return new HostsInTurn(
+                url.hosts().stream()
+                        .map(host -> new PostgresqlConnectionFactory(
+                                settings.apply(r2dbc(host)).build()))
+                        .toList(),
+                connectTimeout(),
+                primary);
+    }
+
+    private PGSimpleDataSource jdbc(DatabaseUrl.Host host) {
+        int seconds = Math.toIntExact(connectTimeout().toSeconds());
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setServerNames(url.hosts().stream().map(DatabaseUrl.Host::name).toArray(String[]::new));
-        source.setPortNumbers(
-                url.hosts().stream().mapToInt(DatabaseUrl.Host::port).toArray());
+        source.setServerNames(new String[] {host.name()});
+        source.setPortNumbers(new int[] {host.port()});
         source.setDatabaseName(url.database());
         source.setUser(username);
         source.setPassword(password);
         source.setTargetServerType("primary");
-        source.setConnectTimeout(CONNECT_SECONDS);
+        source.setConnectTimeout(seconds);
+        source.setLoginTimeout(seconds);
         source.setSocketTimeout(SOCKET_SECONDS);
         source.setApplicationName(APPLICATION);
-        set(DatabaseUrl.SSL_MODE, source::setSslMode);
+        source.setSslMode(sslMode());
         set(DatabaseUrl.SSL_ROOT_CERT, source::setSslRootCert);
         set(DatabaseUrl.SSL_CERT, source::setSslCert);
         set(DatabaseUrl.SSL_KEY, source::setSslKey);
-        set(DatabaseUrl.CONNECT_TIMEOUT, seconds -> source.setConnectTimeout(Integer.parseInt(seconds)));
         set(DatabaseUrl.APPLICATION_NAME, source::setApplicationName);
         return source;
     }
 
-    /** For everything else. */
-    PostgresqlConnectionConfiguration.Builder r2dbc() {
+    private PostgresqlConnectionConfiguration.Builder r2dbc(DatabaseUrl.Host host) {
         PostgresqlConnectionConfiguration.Builder builder = PostgresqlConnectionConfiguration.builder()
+                .addHost(host.name(), host.port())
                 .database(url.database())
                 .username(username)
                 .password(password)
                 .targetServerType(TargetServerType.PRIMARY)
-                .connectTimeout(Duration.ofSeconds(CONNECT_SECONDS))
-                .applicationName(APPLICATION);
-        url.hosts().forEach(host -> builder.addHost(host.name(), host.port()));
-        set(DatabaseUrl.SSL_MODE, mode -> builder.sslMode(SSLMode.fromValue(mode)));
+                .connectTimeout(connectTimeout())
+                .applicationName(APPLICATION)
+                .sslMode(SSLMode.fromValue(sslMode()))
+                // Whether the certificate is the host's is asked once, and in mode verify-full only.
+                .sslContextBuilderCustomizer(context -> context.endpointIdentificationAlgorithm(null))
+                .sslHostnameVerifier(
+                        (resolved, session) -> DefaultHostnameVerifier.INSTANCE.verify(host.name(), session));
         set(DatabaseUrl.SSL_ROOT_CERT, builder::sslRootCert);
         set(DatabaseUrl.SSL_CERT, builder::sslCert);
         set(DatabaseUrl.SSL_KEY, builder::sslKey);
-        set(
-                DatabaseUrl.CONNECT_TIMEOUT,
-                seconds -> builder.connectTimeout(Duration.ofSeconds(Integer.parseInt(seconds))));
         set(DatabaseUrl.APPLICATION_NAME, builder::applicationName);
         return builder;
+    }
+
+    /** Told to both drivers always: their own defaults differ. */
+    private String sslMode() {
+        return url.parameters().getOrDefault(DatabaseUrl.SSL_MODE, "prefer");
     }
 
     /** Without the password. */
     @Override
     public String toString() {
         return url.toString();
+    }
+
+    /** Without one the drivers trust different ones: a file of the user's home, or whom Java trusts. */
+    private static void requireRootCertificate(DatabaseUrl url) {
+        String mode = url.parameters().getOrDefault(DatabaseUrl.SSL_MODE, "");
+        if (mode.startsWith("verify-") && !url.parameters().containsKey(DatabaseUrl.SSL_ROOT_CERT)) {
+            throw new StartupException("TOKENGATE_DATABASE_URL has sslmode=" + mode
+                    + " without sslrootcert: name the file with the certificates to trust");
+        }
     }
 
     private void set(String parameter, Consumer<String> setter) {

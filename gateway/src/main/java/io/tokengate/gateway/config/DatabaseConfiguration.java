@@ -9,6 +9,7 @@ import io.tokengate.gateway.http.CursorKey;
 import io.tokengate.gateway.security.Argon2Passwords;
 import io.tokengate.gateway.setup.Schema;
 import io.tokengate.gateway.setup.Setup;
+import io.tokengate.gateway.setup.StartupException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -23,18 +24,22 @@ import org.springframework.core.env.Profiles;
 /** Finds the database or starts the embedded one, and prepares it, all on the main thread. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
+    /** It listens to this machine only and speaks none; asking would cost each connection a message. */
+    private static final Map<String, String> NO_TLS = Map.of(DatabaseUrl.SSL_MODE, "disable");
+
     /** Only where no other database is given. Made before, and so ended after, all that uses it. */
     @Bean(destroyMethod = "close")
     @Lazy
     EmbeddedPostgres embeddedPostgres(Environment environment) {
         String standard = Path.of(System.getProperty("user.home"), ".tokengate").toString();
-        return EmbeddedPostgres.start(Path.of(environment.getProperty("tokengate.data.dir", standard)));
+        return EmbeddedPostgres.start(
+                Path.of(environment.getProperty("tokengate.data.dir", standard)), DatabaseConfiguration::endProcess);
     }
 
     @Bean
     DatabaseAccess databaseAccess(Environment environment, ObjectProvider<EmbeddedPostgres> embedded) {
         String url = environment.getProperty("tokengate.database.url");
-        return url == null || url.isEmpty()
+        return url == null
                 ? embedded(embedded.getObject())
                 : new DatabaseAccess(
                         DatabaseUrl.parse(url),
@@ -66,6 +71,7 @@ class DatabaseConfiguration {
             List<Bootstrap> bootstraps) {
         Map<String, String> sessionOptions = DatabaseCheck.run(access);
         Schema.prepare(access.jdbc(), environment.getProperty("tokengate.migrate", Boolean.class, true));
+        FreePorts.require(environment);
         boolean mayGenerate = !environment.acceptsProfiles(Profiles.of("prod"));
         Console.printOnce(setup.install(bootstraps, environment, mayGenerate));
         setup.checkSealingKeys(sealingKeys);
@@ -77,9 +83,16 @@ class DatabaseConfiguration {
         return new CursorKey(setup.cursorKey());
     }
 
+    /** Better ended, and started anew by whoever looks after it, than alive and unable to answer. */
+    private static void endProcess() {
+        StartupFailures.print(new StartupException("the embedded PostgreSQL ended and cannot be started anew, see the"
+                + " server.log in its data folder: this process ends too"));
+        System.exit(1);
+    }
+
     private static DatabaseAccess embedded(EmbeddedPostgres server) {
         DatabaseUrl.Host host = new DatabaseUrl.Host(server.host(), server.port());
-        DatabaseUrl url = new DatabaseUrl(List.of(host), server.database(), null, null, Map.of());
+        DatabaseUrl url = new DatabaseUrl(List.of(host), server.database(), null, null, NO_TLS);
         return new DatabaseAccess(url, server.username(), server.password());
     }
 }

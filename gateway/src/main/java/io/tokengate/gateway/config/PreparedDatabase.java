@@ -4,6 +4,7 @@ import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import reactor.netty.resources.LoopResources;
 
 /**
@@ -13,21 +14,22 @@ import reactor.netty.resources.LoopResources;
  * @param sessionOptions what each session must set
  */
 record PreparedDatabase(DatabaseAccess access, Map<String, String> sessionOptions) {
-    static final Duration CONNECT = Duration.ofSeconds(3);
     static final Duration TRANSACTION = Duration.ofSeconds(10);
-    private static final Duration STATEMENT = Duration.ofSeconds(5);
+    static final Duration STATEMENT = Duration.ofSeconds(5);
     private static final Duration LOCK = Duration.ofSeconds(3);
 
-    /** How every session begins: on which loops, and with which limits. */
-    PostgresqlConnectionConfiguration.Builder sessions(LoopResources loops) {
+    /**
+     * How every session begins: on which loops, and with which limits.
+     *
+     * @param own what these sessions have besides, or instead
+     */
+    HostsInTurn sessions(LoopResources loops, UnaryOperator<PostgresqlConnectionConfiguration.Builder> own) {
         Map<String, String> options = new HashMap<>(sessionOptions);
         options.put("idle_in_transaction_session_timeout", Long.toString(TRANSACTION.toMillis()));
-        return access.r2dbc()
-                .loopResources(loops)
-                .connectTimeout(CONNECT)
+        return access.r2dbc(builder -> own.apply(builder.loopResources(loops)
                 .statementTimeout(STATEMENT)
                 .lockWaitTimeout(LOCK)
                 .options(options)
-                .tcpKeepAlive(true);
+                .tcpKeepAlive(true)));
     }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Each is an environment variable, the same with {@code _FILE} behind it, or a property.
  */
 enum Setting {
-    DATABASE_URL("tokengate.database.url", "the embedded PostgreSQL", "Where the database is"),
+    DATABASE_URL("tokengate.database.url", "the embedded PostgreSQL", "Where the database is", Kind.ADDRESS),
     DATABASE_USERNAME("tokengate.database.username", "", "Its user, unless the URL names one"),
     DATABASE_PASSWORD("tokengate.database.password", "", "That user's password"),
     DATABASE_POOL_SIZE("tokengate.database.pool.size", "16", "Connections at most", Kind.COUNT),
@@ -42,6 +42,7 @@ enum Setting {
     /** What a value must look like. */
     private enum Kind {
         TEXT(".*", "any text"),
+        ADDRESS(".*\\S.*", "an address such as postgresql://host/database, or not set at all"),
         SWITCH("true|false", "true or false"),
         COUNT("[1-9][0-9]{0,4}", "a number from 1 to 99999"),
         TIME("[0-9]{1,6}(ms|s|m|h)", "a time such as 500ms, 2s or 1m"),

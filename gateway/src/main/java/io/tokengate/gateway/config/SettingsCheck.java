@@ -1,5 +1,6 @@
 package io.tokengate.gateway.config;
 
+import io.tokengate.gateway.security.ClientAddress;
 import io.tokengate.gateway.setup.StartupException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -18,6 +20,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.util.StringUtils;
 
 /** Reads {@code TOKENGATE_…_FILE}, and refuses what is no setting, before anything else is made of the environment. */
 final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
@@ -56,6 +59,17 @@ final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
                     throw new StartupException(setting.variable() + " (" + setting.property() + ") must be " + wanted);
                 });
             }
+        }
+        checkProxies(environment.getProperty(Setting.TRUSTED_PROXIES.property(), ""));
+    }
+
+    /** Found before anything is begun, and least of all after a first start has shown its credentials. */
+    private static void checkProxies(String list) {
+        try {
+            new ClientAddress(List.of(StringUtils.commaDelimitedListToStringArray(list.replace(" ", ""))));
+        } catch (IllegalArgumentException e) {
+            throw new StartupException(Setting.TRUSTED_PROXIES.variable() + " (" + Setting.TRUSTED_PROXIES.property()
+                    + ") is " + e.getMessage());
         }
     }
 

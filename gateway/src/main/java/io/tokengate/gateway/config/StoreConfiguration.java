@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
-import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.ValidationDepth;
 import io.tokengate.domain.secret.ChecksumKeys;
 import io.tokengate.domain.secret.SealingKeys;
@@ -35,8 +34,10 @@ import io.tokengate.gateway.store.R2dbcTokenRepository;
 import io.tokengate.gateway.store.R2dbcTransactions;
 import io.tokengate.gateway.store.R2dbcUserRepository;
 import io.tokengate.gateway.store.SealedSecrets;
+import io.tokengate.gateway.store.WatchedLoops;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,6 +49,9 @@ import reactor.netty.resources.LoopResources;
 /** The pool and what reads and writes through it. Every wait has an end. */
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
+    /** Longer than what the server itself ends, so that its word is heard where it has one. */
+    private static final Duration SILENCE = PreparedDatabase.STATEMENT.plusSeconds(1);
+
     private static final Duration ACQUIRE = Duration.ofSeconds(2);
     private static final Duration VALIDATE = Duration.ofSeconds(1);
     private static final Duration LIFE = Duration.ofMinutes(30);
@@ -56,11 +60,11 @@ class StoreConfiguration {
     /** So many requests may wait for a connection before further ones are answered 503 at once. */
     private static final int MAX_PENDING = 1_000;
 
-    /** Loops of their own: colocated, all connections pile onto the loop that happened to open them. */
+    /** Loops of their own, so that neither side waits for the other's work. */
     @Bean(destroyMethod = "dispose")
     LoopResources databaseLoops() {
         int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
-        return LoopResources.create("tokengate-db", LoopResources.DEFAULT_IO_SELECT_COUNT, loops, true, false);
+        return new WatchedLoops("tokengate-db", loops, SILENCE);
     }
 
     @Bean(destroyMethod = "dispose")
@@ -68,21 +72,23 @@ class StoreConfiguration {
             PreparedDatabase database,
             LoopResources databaseLoops,
             @Value("${tokengate.database.pool.size:16}") int size) {
-        PostgresqlConnectionFactory connections =
-                new PostgresqlConnectionFactory(database.sessions(databaseLoops).build());
-        return new ConnectionPool(ConnectionPoolConfiguration.builder(connections)
+        HostsInTurn connections = database.sessions(databaseLoops, UnaryOperator.identity());
+        ConnectionPool pool = new ConnectionPool(ConnectionPoolConfiguration.builder(connections)
                 .name("tokengate")
                 .initialSize(Math.min(2, size))
                 .maxSize(size)
                 .maxAcquireTime(ACQUIRE)
                 .acquireRetry(0)
-                .maxCreateConnectionTime(PreparedDatabase.CONNECT)
+                .maxCreateConnectionTime(connections.longest())
                 .maxLifeTime(LIFE)
                 .maxIdleTime(IDLE)
                 .maxValidationTime(VALIDATE)
                 .validationDepth(ValidationDepth.LOCAL)
-                .customizer(pool -> pool.sizeBetween(Math.min(2, size), size).maxPendingAcquire(MAX_PENDING))
+                .customizer(
+                        bounds -> bounds.sizeBetween(Math.min(2, size), size).maxPendingAcquire(MAX_PENDING))
                 .build());
+        return WarmPool.of(
+                pool, database.access().where(), connections.longest().plus(ACQUIRE));
     }
 
     @Bean

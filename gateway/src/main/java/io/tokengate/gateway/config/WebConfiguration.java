@@ -13,6 +13,8 @@ import io.tokengate.gateway.http.LenientUriHandler;
 import io.tokengate.gateway.http.OpenApiFiles;
 import io.tokengate.gateway.http.Preflights;
 import io.tokengate.gateway.http.QuietServerLog;
+import io.tokengate.gateway.http.ServerRefusals;
+import io.tokengate.gateway.http.ServerRefusalsHandler;
 import io.tokengate.gateway.security.ClientAddress;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +30,6 @@ import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.server.WebFilter;
 import reactor.netty.NettyPipeline;
 import reactor.netty.resources.LoopResources;
@@ -42,6 +43,8 @@ class WebConfiguration {
     /** A connection that is silent for that long is closed. */
     private static final Duration IDLE = Duration.ofSeconds(60);
 
+    private static final String LENIENT_URI = "tokengate.lenientUri";
+
     @Bean
     DialectRouter dialectRouter(List<Dialect> dialects) {
         return new DialectRouter(dialects);
@@ -54,7 +57,7 @@ class WebConfiguration {
 
     @Bean
     @Order(BEFORE_BOOT)
-    WebExceptionHandler lastResort(DialectRouter router, ServerCodecConfigurer codecs) {
+    LastResort lastResort(DialectRouter router, ServerCodecConfigurer codecs) {
         return new LastResort(router::answer, codecs);
     }
 
@@ -100,14 +103,24 @@ class WebConfiguration {
         return factory -> factory.addServerCustomizers(server -> server.httpMessageLogFactory(new QuietServerLog()));
     }
 
-    /** Our own handlers on each connection, right behind the codec. */
     @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> connectionHandlers() {
+    ServerRefusals serverRefusals(LastResort lastResort, ServerCodecConfigurer codecs) {
+        return new ServerRefusals(lastResort, codecs);
+    }
+
+    /**
+     * Our own handlers on each connection, right behind the codec. The refusals are made when they are needed, not when the
+     * server is configured: they need the database.
+     */
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> connectionHandlers(
+            ObjectProvider<ServerRefusals> refusals) {
         LenientUriHandler lenientUri = new LenientUriHandler();
         NettyServerCustomizer customizer = server -> server.doOnChannelInit((observer, channel, address) -> {
             ChannelPipeline pipeline = channel.pipeline();
             if (pipeline.get(NettyPipeline.HttpCodec) != null) {
-                pipeline.addAfter(NettyPipeline.HttpCodec, "tokengate.lenientUri", lenientUri);
+                pipeline.addAfter(NettyPipeline.HttpCodec, LENIENT_URI, lenientUri);
+                pipeline.addAfter(LENIENT_URI, "tokengate.refusals", new ServerRefusalsHandler(refusals::getObject));
                 pipeline.addAfter(NettyPipeline.HttpCodec, "tokengate.idle", new IdleHandler(IDLE));
             }
         });

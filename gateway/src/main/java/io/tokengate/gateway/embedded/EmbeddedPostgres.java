@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
 /**
  * A PostgreSQL that keeps its data in a folder and listens to this machine only. It belongs to the process that starts
@@ -23,40 +24,62 @@ import java.sql.Statement;
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final String DATABASE = "tokengate";
+    private static final Duration REVIVAL_PAUSE = Duration.ofMillis(500);
+
+    private record RunningServer(Postmaster postmaster, Path cluster, int port, boolean durable)
+            implements Revival.Server {
+        @Override
+        public boolean runs() {
+            return PostmasterPid.running(cluster).isPresent();
+        }
+
+        @Override
+        public void start() {
+            postmaster.start(port, durable);
+        }
+    }
 
     private final FolderLock lock;
     private final Postmaster postmaster;
+    private final Revival revival;
     private final int port;
     private final String password;
 
-    private EmbeddedPostgres(FolderLock lock, Postmaster postmaster, int port, String password) {
+    private EmbeddedPostgres(FolderLock lock, Postmaster postmaster, Revival revival, int port, String password) {
         this.lock = lock;
         this.postmaster = postmaster;
+        this.revival = revival;
         this.port = port;
         this.password = password;
     }
 
     /**
-     * Starts it on a folder, which is made if it is not there. Blocks until it takes connections.
+     * Starts it on a folder, which is made if it is not there. Blocks until it takes connections. If it ends later without
+     * having been closed, it is started anew, on the same port.
      *
      * @param folder for its data, its password and, below {@code postgresql}, its programs
+     * @param lost called if it ended and could not be started anew
      * @throws EmbeddedPostgresException if it cannot be
      */
-    public static EmbeddedPostgres start(Path folder) {
-        return start(folder, folder.resolve("postgresql"), true);
+    public static EmbeddedPostgres start(Path folder, Runnable lost) {
+        return start(folder, folder.resolve("postgresql"), true, lost);
     }
 
     /**
-     * As {@link #start(Path)}, for tests.
+     * As {@link #start(Path, Runnable)}, for tests.
      *
      * @param programs where they are unpacked to, or were before
      * @param durable whether what is committed survives a crash of the machine; slower
      */
     public static EmbeddedPostgres start(Path folder, Path programs, boolean durable) {
+        return start(folder, programs, durable, () -> {});
+    }
+
+    private static EmbeddedPostgres start(Path folder, Path programs, boolean durable, Runnable lost) {
         Path absolute = createPrivate(folder.toAbsolutePath().normalize());
         FolderLock lock = FolderLock.take(absolute);
         try {
-            return start(absolute, programs, durable, lock);
+            return start(absolute, programs, durable, lost, lock);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -86,6 +109,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Stops the server in order and gives the folder free. */
     @Override
     public void close() {
+        revival.close();
         postmaster.stop();
         lock.close();
     }
@@ -96,7 +120,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return "EmbeddedPostgres[" + HOST + ":" + port + "]";
     }
 
-    private static EmbeddedPostgres start(Path folder, Path programs, boolean durable, FolderLock lock) {
+    private static EmbeddedPostgres start(Path folder, Path programs, boolean durable, Runnable lost, FolderLock lock) {
         Path binaries = Binaries.unpack(programs);
         Path passwordFile = folder.resolve("password");
         String password = password(passwordFile);
@@ -107,8 +131,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         PostmasterPid.running(cluster).ifPresent(leftOver -> postmaster.stop());
         int port = port(folder.resolve("port"));
         postmaster.start(port, durable);
-        EmbeddedPostgres server = new EmbeddedPostgres(lock, postmaster, port, password);
+        Revival revival = new Revival(new RunningServer(postmaster, cluster, port, durable), REVIVAL_PAUSE, lost);
+        EmbeddedPostgres server = new EmbeddedPostgres(lock, postmaster, revival, port, password);
         server.createDatabase();
+        revival.watch();
         return server;
     }
 
@@ -172,8 +198,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static Path createPrivate(Path folder) {
         try {
+            // By its real name, so that a server is known again whatever links lead to its folder.
             return Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                            folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
+                    .toRealPath();
         } catch (IOException e) {
             throw new EmbeddedPostgresException(
                     "the data folder " + folder + " cannot be made: " + e.getMessage()

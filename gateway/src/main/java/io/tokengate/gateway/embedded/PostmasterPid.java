@@ -2,7 +2,9 @@ package io.tokengate.gateway.embedded;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,10 +36,18 @@ final class PostmasterPid {
                 .command()
                 .filter(command -> command.endsWith("/postgres"))
                 .isPresent();
-        boolean onCluster = process.info()
-                .arguments()
-                .filter(arguments -> List.of(arguments).contains(cluster.toString()))
-                .isPresent();
+        boolean onCluster = process.info().arguments().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(argument -> isSame(argument, cluster));
         return process.isAlive() && postgres && onCluster;
+    }
+
+    /** Whether an argument names the folder, by whatever links. */
+    private static boolean isSame(String argument, Path cluster) {
+        try {
+            return argument.startsWith("/") && Files.isSameFile(Path.of(argument), cluster);
+        } catch (IOException | InvalidPathException e) {
+            return false;
+        }
     }
 }

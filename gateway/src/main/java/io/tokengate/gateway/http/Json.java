@@ -57,6 +57,9 @@ public final class Json {
      *     message never repeats a value
      */
     public static <T> T read(byte[] body, Class<T> type) {
+        if (!isUtf8(body)) {
+            throw new RequestException(Kind.MALFORMED, "The body must be encoded in UTF-8");
+        }
         T value;
         try {
             value = MAPPER.readValue(body, type);
@@ -64,9 +67,18 @@ public final class Json {
             throw new RequestException(Kind.MALFORMED, JsonFault.describe(e));
         }
         if (value == null) {
-            throw new RequestException(Kind.MALFORMED, "The body must be a JSON object");
+            throw new RequestException(Kind.MALFORMED, JsonFault.NOT_OF_THE_SHAPE);
         }
         return value;
+    }
+
+    /** As RFC 8259, section 8.1 has it. Other encodings show in the first two bytes, by a mark or a zero. */
+    private static boolean isUtf8(byte[] body) {
+        if (body.length < 2) {
+            return true;
+        }
+        int beginning = (body[0] & 0xFF) << Byte.SIZE | (body[1] & 0xFF);
+        return body[0] != 0 && body[1] != 0 && beginning != 0xFEFF && beginning != 0xFFFE;
     }
 
     /** Writes a value. */

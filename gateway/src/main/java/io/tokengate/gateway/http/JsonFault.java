@@ -4,21 +4,26 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 
 /** Says what is wrong with JSON without repeating what stands in it, since that may be a secret. */
 final class JsonFault {
+    static final String NOT_OF_THE_SHAPE = "The body must be a JSON object with members of the right types";
+
     private static final int MAX_PATH = 100;
 
     private JsonFault() {}
 
     static String describe(JacksonException fault) {
         return switch (fault) {
+            case StreamConstraintsException e ->
+                "The body is nested too deeply, or has a number, a name or a text that is too long";
             case InputCoercionException e when !e.getPath().isEmpty() -> wrongType(e);
             case StreamReadException e -> "The body is not well-formed JSON" + at(e);
             case DatabindException e when !e.getPath().isEmpty() -> wrongType(e);
-            default -> "The body must be a JSON object";
+            default -> NOT_OF_THE_SHAPE;
         };
     }
 

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Keeps the last use of each token in memory and writes them all with one statement a second, so that a use costs a map
@@ -52,14 +52,17 @@ public final class BatchedUsageRecorder implements UsageRecorder {
     private final DatabaseClient database;
     private final Map<Long, Use> pending = new ConcurrentHashMap<>();
     private final LongAdder dropped = new LongAdder();
-    private final Disposable flushing;
+    private final Sinks.Empty<Void> closing = Sinks.empty();
+    private final Sinks.Empty<Void> ended = Sinks.empty();
 
     /** Begins to flush at once; {@link #close} ends it. */
     public BatchedUsageRecorder(DatabaseClient database) {
         this.database = database;
-        this.flushing = Flux.interval(INTERVAL)
+        Flux.interval(INTERVAL)
                 .onBackpressureDrop()
+                .takeUntilOther(closing.asMono())
                 .concatMap(tick -> flush(), 1)
+                .doOnTerminate(ended::tryEmitEmpty)
                 .subscribe();
     }
 
@@ -73,10 +76,10 @@ public final class BatchedUsageRecorder implements UsageRecorder {
         return dropped.sum();
     }
 
-    /** Ends the flushing and writes what is left; completes when that is done or failed. */
+    /** Ends the flushing, but for what is being written, and writes what is left; completes when that is done or failed. */
     public Mono<Void> close() {
-        flushing.dispose();
-        return flush();
+        closing.tryEmitEmpty();
+        return ended.asMono().then(flush());
     }
 
     private void keep(long token, Use use) {

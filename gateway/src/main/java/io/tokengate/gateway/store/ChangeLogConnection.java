@@ -1,6 +1,5 @@
 package io.tokengate.gateway.store;
 
-import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +20,9 @@ final class ChangeLogConnection {
      * @param onHint called on a loop for each notification
      */
     ChangeLogConnection(
-            LoopResources loops, Function<LoopResources, PostgresqlConnectionFactory> sessions, Runnable onHint) {
+            LoopResources loops, Function<LoopResources, Mono<PostgresqlConnection>> sessions, Runnable onHint) {
         this.sockets = new OwnSockets(loops);
-        this.session = Mono.defer(() -> sessions.apply(sockets).create())
+        this.session = Mono.defer(() -> sessions.apply(sockets))
                 .delayUntil(connection -> listen(connection, onHint))
                 .cache();
     }

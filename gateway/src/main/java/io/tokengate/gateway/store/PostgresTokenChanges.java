@@ -1,6 +1,6 @@
 package io.tokengate.gateway.store;
 
-import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.tokengate.domain.store.Changes;
 import io.tokengate.domain.store.StoreException.Unavailable;
 import io.tokengate.domain.store.TokenChanges;
@@ -29,7 +29,7 @@ public final class PostgresTokenChanges implements TokenChanges, AutoCloseable {
 
     private static final Duration EMIT = Duration.ofMillis(10);
 
-    private final Function<LoopResources, PostgresqlConnectionFactory> sessions;
+    private final Function<LoopResources, Mono<PostgresqlConnection>> sessions;
     /** One, and nobody else's: what holds other connections up does not hold up the log. */
     private final LoopResources loops = LoopResources.create("tokengate-feed", 1, 1, true, false);
 
@@ -53,7 +53,7 @@ public final class PostgresTokenChanges implements TokenChanges, AutoCloseable {
      * @param nanoTime a clock that only goes on, such as {@link System#nanoTime}
      */
     public PostgresTokenChanges(
-            Function<LoopResources, PostgresqlConnectionFactory> sessions,
+            Function<LoopResources, Mono<PostgresqlConnection>> sessions,
             DatabaseClient database,
             Duration budget,
             LongSupplier nanoTime) {

@@ -33,7 +33,8 @@ final class TokenListSql {
     }
 
     static TokenListSql count(TokenFilter filter) {
-        TokenListSql sql = new TokenListSql("select count(*)" + TokenSql.FROM);
+        TokenListSql sql = new TokenListSql("select count(*) from token t");
+        sql.join(filter);
         sql.where(filter);
         return sql;
     }
@@ -45,6 +46,16 @@ final class TokenListSql {
     /** What to bind to {@code $1} and on. */
     List<Object> values() {
         return values;
+    }
+
+    /** Only what the filter asks of: to count must not cost a join that changes nothing. */
+    private void join(TokenFilter filter) {
+        if (filter.ownerName() != null) {
+            text.append(" join app_user o on o.id = t.owner_id");
+        }
+        if (filter.used().isBounded()) {
+            text.append(" left join token_usage u on u.token_id = t.id");
+        }
     }
 
     private void where(TokenFilter filter) {

@@ -1,13 +1,12 @@
 package io.tokengate.gateway.config;
 
-import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
-import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.tokengate.gateway.config.DatabaseUrl.Host;
 import io.tokengate.gateway.setup.StartupException;
 import io.tokengate.gateway.support.PostgresServer;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -104,24 +103,41 @@ class DatabaseUrlTest {
     void bothDriversAreToldTheSame() {
         DatabaseAccess access = new DatabaseAccess(
                 DatabaseUrl.parse("postgresql://u:" + SECRET
-                        + "@db1,db2:6432/x?sslmode=require&application_name=me&connect_timeout=9"),
+                        + "@db1:6432/x?sslmode=require&application_name=me&connect_timeout=9"),
                 null,
                 null);
         PGSimpleDataSource jdbc = (PGSimpleDataSource) access.jdbc();
-        assertThat(jdbc.getServerNames()).containsExactly("db1", "db2");
-        assertThat(jdbc.getPortNumbers()).containsExactly(5432, 6432);
+        assertThat(jdbc.getServerNames()).containsExactly("db1");
+        assertThat(jdbc.getPortNumbers()).containsExactly(6432);
         assertThat(jdbc.getDatabaseName()).isEqualTo("x");
         assertThat(jdbc.getUser()).isEqualTo("u");
         assertThat(jdbc.getPassword()).isEqualTo(SECRET);
         assertThat(jdbc.getSslMode()).isEqualTo("require");
         assertThat(jdbc.getTargetServerType().toString()).isEqualToIgnoringCase("primary");
         assertThat(jdbc.getConnectTimeout()).isEqualTo(9);
+        assertThat(jdbc.getLoginTimeout()).isEqualTo(9);
 
-        PostgresqlConnectionConfiguration r2dbc = access.r2dbc().build();
-        assertThat(r2dbc.toString())
-                .contains("db1", "db2", "6432", "database='x'", "applicationName='me'", "PRIMARY", "PT9S")
+        List<String> told = new ArrayList<>();
+        access.r2dbc(settings -> {
+            told.add(settings.build().toString());
+            return settings;
+        });
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .contains("db1", "6432", "database='x'", "applicationName='me'", "PRIMARY", "PT9S")
                 .doesNotContain(SECRET);
         assertThat(access.toString()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void verificationNeedsToBeToldWhomToTrust() {
+        for (String mode : List.of("verify-ca", "verify-full")) {
+            DatabaseUrl url = DatabaseUrl.parse("postgresql://u@db/x?sslmode=" + mode);
+            assertThatThrownBy(() -> new DatabaseAccess(url, null, null))
+                    .isInstanceOf(StartupException.class)
+                    .hasMessageContaining("sslrootcert");
+        }
     }
 
     /** The server of the tests speaks no TLS, so whoever insists on it is turned away. */
@@ -135,7 +151,8 @@ class DatabaseUrlTest {
     }
 
     private static Mono<Void> connected(String sslMode) {
-        return new PostgresqlConnectionFactory(access(sslMode).r2dbc().build())
+        return access(sslMode)
+                .r2dbc(settings -> settings)
                 .create()
                 .flatMap(PostgresqlConnection::close)
                 .timeout(Duration.ofSeconds(20));

@@ -1,11 +1,13 @@
 package io.tokengate.gateway.config;
 
+import io.tokengate.gateway.embedded.EmbeddedPostgres;
 import io.tokengate.gateway.setup.Schema;
 import io.tokengate.gateway.support.GatewayProcess;
 import io.tokengate.gateway.support.PostgresServer;
 import io.tokengate.gateway.support.RunningGateway;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -88,7 +90,12 @@ class StartupTest {
     void badOrUnknownSetting() throws Exception {
         refused(run(SERVER.newDatabase(), "--tokengate.port=abc"), "TOKENGATE_PORT", "a number from 0 to 65535");
         refused(run(SERVER.newDatabase(), "--tokengate.prot=1"), "unknown setting tokengate.prot", "tokengate.port");
-        refused(run(SERVER.newDatabase(), "--tokengate.trusted.proxies=here"), "not a network", "here");
+        refused(
+                run(SERVER.newDatabase(), "--tokengate.trusted.proxies=here"),
+                "TOKENGATE_TRUSTED_PROXIES",
+                "not a network",
+                "here");
+        refused(run(SERVER.newDatabase(), "--tokengate.database.url="), "TOKENGATE_DATABASE_URL", "not set at all");
     }
 
     @Test
@@ -124,6 +131,37 @@ class StartupTest {
         refused(
                 run(SERVER.newDatabase(), "--tokengate.bootstrap.native.token=short"),
                 "TOKENGATE_BOOTSTRAP_NATIVE_TOKEN");
+    }
+
+    /** What a first start shows is shown once: whatever stops a start comes before it. */
+    @Test
+    void nothingIsShownBeforeAStartThatCannotServe() throws Exception {
+        String database = SERVER.newDatabase();
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[4]))) {
+            for (String port : List.of("--tokengate.port=", "--tokengate.management.port=")) {
+                Ended ended = run(database, port + taken.getLocalPort());
+                refused(ended, "port " + taken.getLocalPort() + " is in use");
+                assertThat(ended.output()).doesNotContain("First start");
+            }
+        }
+        Ended ended = run(database, "--tokengate.trusted.proxies=10.0.0.0/8,here");
+        refused(ended, "TOKENGATE_TRUSTED_PROXIES", "here");
+        assertThat(ended.output()).doesNotContain("First start");
+        refused(run(database, List.of("reset-admin")), "there is no installation yet");
+    }
+
+    @Test
+    void resetAdminThatCannotReachItsDatabaseSaysSoOnce() throws Exception {
+        refused(run(List.of("reset-admin", "--tokengate.database.url=nonsense")), "TOKENGATE_DATABASE_URL");
+        refused(run(List.of("reset-admin", "--tokengate.prot=1")), "unknown setting tokengate.prot");
+        Path used = Files.createDirectory(folder.resolve("used"));
+        Path programs = Path.of("target", "postgresql").toAbsolutePath();
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(used, programs, false)) {
+            assertThat(server.port()).isPositive();
+            refused(
+                    run(List.of("reset-admin", "--tokengate.data.dir=" + used)),
+                    "in use by process " + ProcessHandle.current().pid());
+        }
     }
 
     @Test
@@ -167,6 +205,7 @@ class StartupTest {
     private static void refused(Ended ended, String... because) {
         assertThat(ended.status()).as(ended.output()).isNotZero();
         assertThat(ended.lines()).as(ended.output()).hasSize(1);
+        assertThat(ended.output()).doesNotContain(" WARN ", " ERROR ", "\tat ");
         assertThat(ended.lines().getFirst()).startsWith("tokengate: ").contains(because);
     }
 

@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -99,15 +100,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void serverOfAKilledProcessIsRecognisedAndNothingIsLost() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Inserter.class.getName(),
-                        folder.toString(),
-                        PROGRAMS.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process = inserter(folder);
         int acknowledged = -1;
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -132,6 +125,43 @@ class EmbeddedPostgresTest {
                             + ") n where n not in (select n from kept)");
             assertThat(missing).isEqualTo("0");
         }
+    }
+
+    @Test
+    void serverOfAKilledProcessIsRecognisedWhateverLinkLeadsToIt() throws Exception {
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+        for (Path first : List.of(real, link)) {
+            Process process = inserter(first);
+            try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+                assertThat(lines.readLine()).isNotNull();
+                process.toHandle().destroyForcibly();
+            }
+            process.waitFor();
+            ProcessHandle leftOver = PostmasterPid.running(real.resolve("data")).orElseThrow();
+            Path other = first.equals(real) ? link : real;
+            try (EmbeddedPostgres server = EmbeddedPostgres.start(other, PROGRAMS, true)) {
+                assertThat(PostmasterPid.running(real.resolve("data")))
+                        .isPresent()
+                        .get()
+                        .isNotEqualTo(leftOver);
+                assertThat(query(server, "select count(*) > 0 from kept")).isEqualTo("t");
+                execute(server, "drop table kept");
+            }
+        }
+    }
+
+    @Test
+    void serverThatIsKilledAloneIsStartedAnewOnItsPort() throws Exception {
+        try (EmbeddedPostgres server = start()) {
+            execute(server, "create table kept (n int)", "insert into kept values (1)");
+            PostmasterPid.running(folder.resolve("data")).orElseThrow().destroyForcibly();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> query(server, "select count(*) from kept").equals("1"));
+        }
+        assertThat(PostmasterPid.running(folder.resolve("data"))).isEmpty();
     }
 
     @Test
@@ -183,6 +213,18 @@ class EmbeddedPostgresTest {
                 EmbeddedPostgres server = start()) {
             assertThat(server.port()).isNotEqualTo(other.getLocalPort());
         }
+    }
+
+    private static Process inserter(Path folder) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Inserter.class.getName(),
+                        folder.toString(),
+                        PROGRAMS.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private EmbeddedPostgres start() {

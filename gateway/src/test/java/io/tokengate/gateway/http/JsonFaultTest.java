@@ -1,6 +1,7 @@
 package io.tokengate.gateway.http;
 
 import io.tokengate.domain.account.Role;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Bodies with a secret at every place, broken in every way: whatever the fault is, its message must not repeat it. */
 class JsonFaultTest {
@@ -81,6 +83,37 @@ class JsonFaultTest {
             read(BODY.substring(end));
         }
         assertThat(faults).isGreaterThan(BODY.length());
+    }
+
+    @Test
+    void faultIsNamedAsWhatItIs() {
+        assertThat(fault("{\"other\": " + "[".repeat(2_000))).contains("nested too deeply");
+        assertThat(fault("{\"number\": " + "1".repeat(2_000) + "}")).contains("a number");
+        assertThat(fault("{\"list\": [[[\"x\"]]]}")).isEqualTo("Member list.0 is not of the right type");
+        assertThat(fault("{\"list\": [\"a\", {\"x\": 1}]}")).isEqualTo("Member list.1 is not of the right type");
+        String neither = "The body must be a JSON object with members of the right types";
+        assertThat(fault("[]")).isEqualTo(neither);
+        // The reader loses its place in a list of one text where a text should be, and names no member.
+        assertThat(fault("{\"list\": [[\"x\"]]}")).isEqualTo(neither);
+    }
+
+    @Test
+    void otherEncodingsAreNamed() {
+        for (String encoding : List.of("UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32", "UTF-32LE")) {
+            byte[] body = "{\"text\": \"t\"}".getBytes(Charset.forName(encoding));
+            assertThatExceptionOfType(RequestException.class)
+                    .isThrownBy(() -> Json.read(body, Sample.class))
+                    .withMessage("The body must be encoded in UTF-8");
+        }
+    }
+
+    private static String fault(String body) {
+        try {
+            Json.read(body.getBytes(UTF_8), Sample.class);
+            return "none";
+        } catch (RequestException e) {
+            return e.getMessage();
+        }
     }
 
     private void breakSomewhere(StringBuilder body) {

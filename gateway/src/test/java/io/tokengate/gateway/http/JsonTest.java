@@ -142,10 +142,10 @@ class JsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\n", "null", "{}{}", "{}[]", "[]", "[{}]", "\"text\"", "\"\"", "1", "true"})
     void wantsObject(String body) {
-        refuses(body, "The body must be a JSON object");
+        refuses(body, JsonFault.NOT_OF_THE_SHAPE);
         assertThatExceptionOfType(RequestException.class)
                 .isThrownBy(() -> Json.read(body.getBytes(UTF_8), Single.class))
-                .withMessage("The body must be a JSON object");
+                .withMessage(JsonFault.NOT_OF_THE_SHAPE);
     }
 
     @Test

@@ -87,6 +87,27 @@ class ChangeLogTest {
         assertThat(drain()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "token | update public.token set enabled = false",
+                "token | delete from public.token",
+                "owner | update public.app_user set active = false",
+                "tenant | update public.tenant set active = false",
+                "all | truncate public.token cascade"
+            })
+    void changeIsLoggedWhateverTheSession(String kind, String sql) throws SQLException {
+        execute("create schema elsewhere");
+        execute("create table elsewhere.token_change (like public.token_change including all)");
+        execute("set local search_path = elsewhere");
+        execute("set local session_replication_role = replica");
+        execute(sql);
+        execute("set local session_replication_role = origin");
+        execute("set local search_path = public");
+        assertThat(drain()).containsExactly(kind);
+    }
+
     @Test
     void changedDigestIsLoggedUnderBoth() throws SQLException {
         execute("update token set digest = '\\x" + "cd".repeat(32) + "'");

@@ -33,7 +33,7 @@ class HangingServerTest {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         server.setSoTimeout((int) LIMIT.toMillis());
         changes = new PostgresTokenChanges(
-                this::sessions, DatabaseClient.create(sessions(null)), LIMIT, System::nanoTime);
+                loops -> sessions(loops).create(), DatabaseClient.create(sessions(null)), LIMIT, System::nanoTime);
     }
 
     @AfterEach

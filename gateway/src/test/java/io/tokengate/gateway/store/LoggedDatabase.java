@@ -164,7 +164,8 @@ final class LoggedDatabase {
     Feed feed(Duration budget, LongSupplier nanoTime) {
         String application = "feed-" + NAMES.incrementAndGet();
         return new Feed(
-                new PostgresTokenChanges(loops -> sessions(application, loops), client(), budget, nanoTime),
+                new PostgresTokenChanges(
+                        loops -> connections(application, loops).create(), client(), budget, nanoTime),
                 application);
     }
 
@@ -216,10 +217,6 @@ final class LoggedDatabase {
         return number(
                 connection,
                 "select count(*) from pg_stat_activity where application_name = '" + feed.application() + "'");
-    }
-
-    private PostgresqlConnectionFactory sessions(String application, LoopResources loops) {
-        return connections(application, loops);
     }
 
     private PostgresqlConnectionFactory connections(String application, @Nullable LoopResources loops) {

@@ -69,6 +69,24 @@ class UsersApiTest {
         failed(admin.post(USERS, with(field, value)), 400, field);
     }
 
+    /** JSON can spell half a surrogate pair, and nothing can hash it. */
+    @Test
+    void passwordThatNobodyCanSpell() {
+        String half = "twelve chars \\uD83C";
+        failed(
+                admin.post(
+                        USERS,
+                        "{\"username\": \"" + name("ann") + "\", \"email\": \"half@example.org\","
+                                + " \"roles\": [\"USER\"], \"password\": \"" + half + "\"}"),
+                400,
+                "password");
+        NativeClient ann = admin.newUser("USER");
+        failed(admin.patch(USERS + "/" + ann.id(), "{\"password\": \"" + half + "\"}"), 400, "password");
+        String own = USERS + "/me/password";
+        failed(ann.put(own, "{\"current\": \"" + half + "\", \"new\": \"" + PASSWORD + "\"}"), 403);
+        failed(ann.put(own, "{\"current\": \"" + PASSWORD + "\", \"new\": \"" + half + "\"}"), 400);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"username", "email", "password", "roles"})
     void missingMemberIsNamed(String field) {

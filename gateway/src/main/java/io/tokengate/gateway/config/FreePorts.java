@@ -1,0 +1,39 @@
+package io.tokengate.gateway.config;
+
+import io.tokengate.gateway.setup.StartupException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import org.springframework.core.env.Environment;
+
+/**
+ * Whether the ports to serve on are free. Asked before the first start, which shows credentials once: a server that then
+ * cannot listen would have used them up.
+ */
+final class FreePorts {
+    private FreePorts() {}
+
+    /**
+     * Listens on each of them for a moment. Blocks, for the start.
+     *
+     * @throws StartupException naming one that is taken, and its setting
+     */
+    static void require(Environment environment) {
+        require(environment, Setting.PORT, "server.address");
+        require(environment, Setting.MANAGEMENT_PORT, "management.server.address");
+    }
+
+    private static void require(Environment environment, Setting setting, String addressProperty) {
+        int port = Integer.parseInt(environment.getProperty(setting.property(), setting.standard()));
+        String address = environment.getProperty(addressProperty);
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address == null ? new InetSocketAddress(port) : new InetSocketAddress(address, port));
+        } catch (IOException e) {
+            throw new StartupException(
+                    "port " + port + " is in use: stop what listens there, or set " + setting.variable()
+                            + " to another",
+                    e);
+        }
+    }
+}

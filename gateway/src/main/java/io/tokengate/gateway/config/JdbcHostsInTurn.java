@@ -1,0 +1,53 @@
+package io.tokengate.gateway.config;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+
+/**
+ * As {@link HostsInTurn}, for setup. The driver's own search has one limit for all hosts together, so that one that is
+ * accepted and silent would take it whole.
+ */
+final class JdbcHostsInTurn extends AbstractDataSource {
+    /** The class of SQLSTATE of a host that cannot be reached, or is no primary. */
+    private static final String CONNECTION = "08";
+
+    private final List<? extends DataSource> hosts;
+    private volatile int first;
+
+    /** Connects by sources, one for each host, that accept a primary only and have a limit of their own. */
+    JdbcHostsInTurn(List<? extends DataSource> hosts) {
+        this.hosts = List.copyOf(hosts);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        int begin = first;
+        SQLException reason = null;
+        for (int turn = 0; turn < hosts.size(); turn++) {
+            int host = (begin + turn) % hosts.size();
+            try {
+                Connection connection = hosts.get(host).getConnection();
+                first = host;
+                return connection;
+            } catch (SQLException e) {
+                reason = reason == null || isConnection(reason) ? e : reason;
+            }
+        }
+        throw reason == null ? new SQLException("no host") : reason;
+    }
+
+    /** The user is who the sources say. */
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException();
+    }
+
+    private static boolean isConnection(SQLException failure) {
+        String state = failure.getSQLState();
+        return state == null || state.startsWith(CONNECTION);
+    }
+}

@@ -1,0 +1,95 @@
+package io.tokengate.gateway.store;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioChannelOption;
+import java.net.SocketOption;
+import java.time.Duration;
+import jdk.net.ExtendedSocketOptions;
+import reactor.core.publisher.Mono;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * Event loops for connections to the database, each of which has an end to its waiting: {@link SilenceLimit} for one
+ * that is asked something, the system's keep-alive for one that is idle. The loops are the one place that the driver
+ * lets us put it. Not colocated: all connections would pile onto the loop that happened to open them.
+ */
+public final class WatchedLoops implements LoopResources {
+    private static final int KEEP_ALIVE_IDLE_SECONDS = 30;
+    private static final int KEEP_ALIVE_INTERVAL_SECONDS = 10;
+    private static final int KEEP_ALIVE_PROBES = 3;
+
+    private final LoopResources loops;
+    private final Duration silence;
+
+    /**
+     * Makes loops; whoever makes them disposes of them.
+     *
+     * @param count of threads
+     * @param silence so long a connection may leave a question without any answer
+     */
+    public WatchedLoops(String name, int count, Duration silence) {
+        this.loops = LoopResources.create(name, LoopResources.DEFAULT_IO_SELECT_COUNT, count, true, false);
+        this.silence = silence;
+    }
+
+    @Override
+    public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup group) {
+        C channel = loops.onChannel(type, group);
+        channel.pipeline().addLast("tokengate.silenceLimit", new SilenceLimit(silence));
+        set(channel, ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_IDLE_SECONDS);
+        set(channel, ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_ALIVE_INTERVAL_SECONDS);
+        set(channel, ExtendedSocketOptions.TCP_KEEPCOUNT, KEEP_ALIVE_PROBES);
+        return channel;
+    }
+
+    @Override
+    public <C extends Channel> Class<? extends C> onChannelClass(Class<C> type, EventLoopGroup group) {
+        return loops.onChannelClass(type, group);
+    }
+
+    @Override
+    public EventLoopGroup onClient(boolean useNative) {
+        return loops.onClient(useNative);
+    }
+
+    @Override
+    public EventLoopGroup onServer(boolean useNative) {
+        return loops.onServer(useNative);
+    }
+
+    @Override
+    public EventLoopGroup onServerSelect(boolean useNative) {
+        return loops.onServerSelect(useNative);
+    }
+
+    @Override
+    public boolean daemon() {
+        return loops.daemon();
+    }
+
+    @Override
+    public boolean isDisposed() {
+        return loops.isDisposed();
+    }
+
+    @Override
+    public void dispose() {
+        loops.dispose();
+    }
+
+    @Override
+    public Mono<Void> disposeLater() {
+        return loops.disposeLater();
+    }
+
+    @Override
+    public Mono<Void> disposeLater(Duration quietPeriod, Duration timeout) {
+        return loops.disposeLater(quietPeriod, timeout);
+    }
+
+    /** A transport that is not Java's own has no such option, and leaves it at the system's. */
+    private static void set(Channel channel, SocketOption<Integer> option, int value) {
+        channel.config().setOption(NioChannelOption.of(option), value);
+    }
+}
