@@ -13,12 +13,16 @@ public final class LeadingSlashes implements WebFilter {
         return path.startsWith("//") ? chain.filter(withOneSlash(exchange, path)) : chain.filter(exchange);
     }
 
-    private static ServerWebExchange withOneSlash(ServerWebExchange exchange, String path) {
+    /** The same target with one slash at its beginning, however many there are. */
+    static String toOne(String target) {
         int start = 0;
-        while (start + 1 < path.length() && path.charAt(start + 1) == '/') {
+        while (target.startsWith("//", start)) {
             start++;
         }
-        String cleaned = path.substring(start);
-        return exchange.mutate().request(request -> request.path(cleaned)).build();
+        return target.substring(start);
+    }
+
+    private static ServerWebExchange withOneSlash(ServerWebExchange exchange, String path) {
+        return exchange.mutate().request(request -> request.path(toOne(path))).build();
     }
 }

@@ -39,10 +39,10 @@ final class OffStageRequest extends AbstractServerHttpRequest {
         return null;
     }
 
-    /** The root for a target that is no URI: no dialect claims it. Several slashes are one, as for {@link LeadingSlashes}. */
+    /** The root for a target that is no URI: no dialect claims it. */
     private static URI uri(String target) {
         try {
-            URI uri = URI.create(target.replaceFirst("^/+", "/"));
+            URI uri = URI.create(LeadingSlashes.toOne(target));
             return uri.getRawPath() == null ? URI.create("/") : uri;
         } catch (IllegalArgumentException e) {
             return URI.create("/");
