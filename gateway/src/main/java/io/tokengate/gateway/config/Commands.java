@@ -3,13 +3,17 @@ package io.tokengate.gateway.config;
 import io.tokengate.gateway.setup.Setup;
 import io.tokengate.gateway.setup.StartupException;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
 
 /** What the process can do instead of serving. */
 public final class Commands {
     private static final String RESET_ADMIN = "reset-admin";
+    private static final String MIGRATE = "migrate";
 
     private Commands() {}
 
@@ -24,25 +28,40 @@ public final class Commands {
      * @throws RuntimeException if there is no such command, or it cannot be done; reported already
      */
     public static void run(String[] arguments) {
-        if (!arguments[0].equals(RESET_ADMIN)) {
-            reported(() -> {
-                throw new StartupException("unknown command " + arguments[0] + ": there is " + RESET_ADMIN);
-            });
+        String[] settings = Arrays.copyOfRange(arguments, 1, arguments.length);
+        switch (arguments[0]) {
+            case RESET_ADMIN -> resetAdmin(settings);
+            case MIGRATE -> migrate(settings);
+            default ->
+                reported(() -> {
+                    throw new StartupException(
+                            "unknown command " + arguments[0] + ": there are " + RESET_ADMIN + " and " + MIGRATE);
+                });
         }
-        resetAdmin(Arrays.copyOfRange(arguments, 1, arguments.length));
     }
 
-    /** Without the application's own class nothing is configured by itself: no server, no pool, no first start. */
     private static void resetAdmin(String[] settings) {
-        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(
-                        DatabaseConfiguration.class, AccountConfiguration.class, VerificationConfiguration.class)
-                .web(WebApplicationType.NONE)
-                .lazyInitialization(true)
-                .logStartupInfo(false)
-                .run(settings)) {
+        try (ConfigurableApplicationContext context = context(settings)) {
             reported(() -> {
                 DatabaseCheck.run(context.getBean(DatabaseAccess.class));
                 Console.print(context.getBean(Setup.class).resetAdministrator());
+            });
+        }
+    }
+
+    /** Schema and first start, and what another role may do with them; a server started by that role does neither. */
+    private static void migrate(String[] settings) {
+        String always = "--" + Setting.MIGRATE.property() + "=";
+        String[] migrating = Stream.concat(
+                        Stream.of(settings).filter(setting -> !setting.startsWith(always)), Stream.of(always + true))
+                .toArray(String[]::new);
+        try (ConfigurableApplicationContext context = context(migrating, DialectBootstraps.class)) {
+            reported(() -> {
+                context.getBean(PreparedDatabase.class);
+                String role = context.getEnvironment().getProperty(Setting.DATABASE_GRANT_TO.property());
+                if (role != null) {
+                    context.getBean(Setup.class).grantTo(role);
+                }
             });
         }
     }
@@ -56,4 +75,20 @@ public final class Commands {
             throw e;
         }
     }
+
+    /** Without the application's own class nothing is configured by itself: no server, no pool, no background work. */
+    private static ConfigurableApplicationContext context(String[] settings, Class<?>... further) {
+        return new SpringApplicationBuilder(
+                        DatabaseConfiguration.class, AccountConfiguration.class, VerificationConfiguration.class)
+                .sources(further)
+                .web(WebApplicationType.NONE)
+                .lazyInitialization(true)
+                .logStartupInfo(false)
+                .run(settings);
+    }
+
+    /** What the dialects begin with; of their beans nothing else is made, for all are lazy here. */
+    @Configuration(proxyBeanMethods = false)
+    @ComponentScan("io.tokengate.gateway.dialect")
+    static class DialectBootstraps {}
 }

@@ -15,6 +15,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -62,16 +64,20 @@ class DatabaseConfiguration {
         return SealingKeyLines.parse(environment.getProperty("tokengate.recoverable.keys"));
     }
 
+    /** Ports are needed by who serves only, not by a command. */
     @Bean
     PreparedDatabase preparedDatabase(
             DatabaseAccess access,
             Setup setup,
             SealingKeys sealingKeys,
             Environment environment,
+            ApplicationContext application,
             List<Bootstrap> bootstraps) {
         Map<String, String> sessionOptions = DatabaseCheck.run(access);
         Schema.prepare(access.jdbc(), environment.getProperty("tokengate.migrate", Boolean.class, true));
-        FreePorts.require(environment);
+        if (application instanceof WebServerApplicationContext) {
+            FreePorts.require(environment);
+        }
         boolean mayGenerate = !environment.acceptsProfiles(Profiles.of("prod"));
         Console.printOnce(setup.install(bootstraps, environment, mayGenerate));
         setup.checkSealingKeys(sealingKeys);

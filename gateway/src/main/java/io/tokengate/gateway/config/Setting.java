@@ -14,6 +14,7 @@ enum Setting {
     DATABASE_USERNAME("tokengate.database.username", "", "Its user, unless the URL names one"),
     DATABASE_PASSWORD("tokengate.database.password", "", "That user's password"),
     DATABASE_POOL_SIZE("tokengate.database.pool.size", "16", "Connections at most", Kind.COUNT),
+    DATABASE_GRANT_TO("tokengate.database.grant.to", "", "Role that the command migrate lets work with the tables"),
     MIGRATE("tokengate.migrate", "true", "Whether a start may change the schema", Kind.SWITCH),
     DATA_DIR("tokengate.data.dir", "~/.tokengate", "Folder of the embedded PostgreSQL"),
     PORT("tokengate.port", "8080", "Port of the API", Kind.PORT),

@@ -70,4 +70,9 @@ public final class Setup {
     public String resetAdministrator() {
         return new ResetAdmin(sql, transactions, generator, password, clock).run();
     }
+
+    /** Lets another role work with the tables; see {@link Grants#to}. */
+    public void grantTo(String role) {
+        new Grants(sql, jdbc, transactions).to(role);
+    }
 }

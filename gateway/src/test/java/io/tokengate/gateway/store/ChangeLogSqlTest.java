@@ -62,7 +62,9 @@ class ChangeLogSqlTest {
                     scans.add(plan.getString(1));
                 }
             }
-            return scans.stream().filter(line -> line.matches(".* on token_change( .*|$)")).toList();
+            return scans.stream()
+                    .filter(line -> line.matches(".* on token_change( .*|$)"))
+                    .toList();
         }
     }
 }
