@@ -46,13 +46,13 @@ final class ChangeLogSql {
 
     private static final String NOTHING = HEAD.formatted("true", "(select * from token_change limit 0)");
 
-    private static final String NEWS = HEAD.formatted("true", """
+    static final String NEWS = HEAD.formatted("true", """
             ((select * from token_change where xid >= $1 and xid < %s order by xid limit $3)
              union all
              (select * from token_change where xid = any($2) order by xid limit $3))
             """.formatted(XMAX));
 
-    private static final String NEWS_OF_A_NEW_CONNECTION = HEAD.formatted(
+    static final String NEWS_OF_A_NEW_CONNECTION = HEAD.formatted(
             "exists (select from token_change where id = $4 and xid = $5 and at = $6)", """
                     ((select * from token_change where xid >= $1 and xid < %s order by xid limit $3)
                      union all
