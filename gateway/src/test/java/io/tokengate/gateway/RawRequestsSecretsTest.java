@@ -49,6 +49,13 @@ class RawRequestsSecretsTest {
         }
     }
 
+    /** A lookup without a query runs on the server itself; here the secret is its credential. */
+    @Test
+    void badChunkOfALeanRequest(CapturedOutput output) throws IOException {
+        quiet(output, "POST /api/v2/apiTokens/lookup", "Authorization: Api-Token " + SECRET + "\r\n" + BAD_CHUNK);
+        quiet(output, "POST /api/v2/apiTokens/lookup", AUTHORIZATION + BAD_CHUNK);
+    }
+
     @Test
     void badContentLength(CapturedOutput output) throws IOException {
         quiet(output, "DELETE /api/v2/apiTokens/" + SECRET, "Content-Length: abc\r\n\r\n");

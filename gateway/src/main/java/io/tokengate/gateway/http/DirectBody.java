@@ -12,6 +12,7 @@ import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
@@ -38,10 +39,16 @@ final class DirectBody extends BaseSubscriber<ByteBuf> {
             return Mono.error(() -> Body.tooLarge(limit));
         }
         return Mono.create(sink -> request.withConnection(connection -> {
-            DirectBody body = new DirectBody(sink, limit);
-            body.endAfter(timeout, connection.channel().eventLoop());
-            sink.onDispose(body);
-            request.receive().subscribe(body);
+            if (connection.channel().isRegistered()) {
+                DirectBody body = new DirectBody(sink, limit);
+                body.endAfter(timeout, connection.channel().eventLoop());
+                sink.onDispose(body);
+                request.receive().subscribe(body);
+            } else {
+                // Ended while the caller was judged, by the client or by the server, which refuses broken framing
+                // itself.
+                sink.error(new AbortedException("The connection is closed"));
+            }
         }));
     }
 

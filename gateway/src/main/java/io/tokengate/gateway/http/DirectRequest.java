@@ -38,7 +38,7 @@ record DirectRequest(HttpServerRequest request) implements LeanRequest {
         return peer == null ? null : peer.getAddress();
     }
 
-    /** Told from the framework's ids, which count otherwise, by its beginning. */
+    /** Told from the framework's ids, which count otherwise, by its beginning; once it has ended it has no number any more. */
     @Override
     public String id() {
         return RequestId.of(header(RequestId.HEADER), () -> "lean-" + request.requestId());

@@ -14,6 +14,8 @@ import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -99,6 +101,29 @@ class DirectBodyTest {
             connection.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{");
         }
         assertThat(failure).succeedsWithin(LONG).isInstanceOf(AbortedException.class);
+    }
+
+    /** As when the caller has to be looked up first, and the server refuses a bad chunk by itself meanwhile. */
+    @Test
+    void bodyThatIsAskedForAfterTheEndIsAborted() throws IOException {
+        CompletableFuture<HttpServerRequest> begun = new CompletableFuture<>();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        DisposableServer late = HttpServer.create()
+                .port(0)
+                .handle((request, response) -> {
+                    request.withConnection(
+                            connection -> connection.channel().closeFuture().addListener(end -> ended.complete(null)));
+                    begun.complete(request);
+                    return Mono.never();
+                })
+                .bindNow();
+        try (RawConnection connection = new RawConnection(late.port())) {
+            connection.send(chunked("zz\r\n")).readToEnd();
+            assertThat(ended).succeedsWithin(LONG);
+            StepVerifier.create(DirectBody.read(begun.join(), LIMIT, LONG)).verifyError(AbortedException.class);
+        } finally {
+            late.disposeNow();
+        }
     }
 
     private void refused(Kind kind) {
