@@ -4,15 +4,15 @@
 #
 #   docs/image/build.sh [folder]      the folder keeps what is made; 2 GB
 #
-# JDK_HOME says which JDK 25 is meant, otherwise Temurin's below /usr/lib/jvm. MAVEN_REPOSITORY is a local repository
-# that the build may read and write instead of beginning with an empty one.
+# JDK_HOME says which JDK 25 is meant, otherwise Temurin's below /usr/lib/jvm. MAVEN_FOLDER stands in for ~/.m2,
+# which the build may read and write instead of beginning with an empty one.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 folder=${1:-${TMPDIR:-/tmp}/tokengate-image}
 jdk=${JDK_HOME:-$(ls -d /usr/lib/jvm/temurin-25-jdk-* | head -1)}
-repository=${MAVEN_REPOSITORY:-$folder/m2}
+maven=${MAVEN_FOLDER:-$folder/m2}
 storage=(--root "$folder/storage" --runroot "$folder/run" --storage-driver vfs)
-mkdir -p "$folder" "$repository"
+mkdir -p "$folder" "$maven"
 
 base() { # name, packages: a Debian tree with the JDK in it
     local tree=$folder/$1
@@ -35,11 +35,13 @@ has() { buildah "${storage[@]}" inspect --type image "localhost/$1" > /dev/null 
 has tokengate-jdk || base jdk ca-certificates,curl,unzip
 has tokengate-jre || base jre ca-certificates
 
-# The build asks Maven's repositories as this machine does.
-settings=()
-[ -f "$HOME/.m2/settings.xml" ] && settings=(--volume "$HOME/.m2/settings.xml:/root/.m2/settings.xml:ro")
+# The build asks registries as this machine does, so it trusts whom this machine trusts.
+trusted=()
+for authorities in /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/java/cacerts; do
+    [ -f "$authorities" ] && trusted+=(--volume "$authorities:$authorities:ro")
+done
 buildah "${storage[@]}" build --isolation chroot --network host --format docker \
     --build-arg JDK_IMAGE=localhost/tokengate-jdk --build-arg JRE_IMAGE=localhost/tokengate-jre \
-    --volume "$repository:/root/.m2/repository" "${settings[@]}" \
+    --volume "$maven:/root/.m2" "${trusted[@]}" \
     -t localhost/tokengate:local -f "$root/Dockerfile" "$root"
 buildah "${storage[@]}" images
