@@ -158,7 +158,8 @@ class ChangeLogCrashTest {
                 seen = LoggedDatabase.number(victim, "select pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
                 ProcessHandle.of(pid).orElseThrow().destroyForcibly();
             } finally {
-                signal("CONT", writer);
+                // Going on it could still write what is to be lost, before it is told of the crash.
+                signal("KILL", writer);
             }
         }
         StepVerifier.create(feed.changes().read(Feed.LIMIT)).verifyError(Unavailable.class);
