@@ -38,7 +38,7 @@ final class Revival implements AutoCloseable {
      * Watches nothing yet, see {@link #watch}.
      *
      * @param pause between two looks, and before the second attempt; twice as long before each further one
-     * @param lost called once if no attempt succeeded
+     * @param lost called once, in the watching thread, if no attempt succeeded
      */
     Revival(Server server, Duration pause, Runnable lost) {
         this.server = server;
@@ -63,29 +63,35 @@ final class Revival implements AutoCloseable {
         }
     }
 
-    /** The lock is given free only in pauses, so that a stop finds the server either running or not begun. */
+    /** Told without the lock: whoever hears it may end the process, which closes this from another thread. */
     private void look() {
+        if (isLost()) {
+            lost.run();
+        }
+    }
+
+    /** The lock is given free only in pauses, so that a stop finds the server either running or not begun. */
+    private boolean isLost() {
         lock.lock();
         try {
-            boolean alive = true;
-            while (alive && pause(pause)) {
-                alive = server.runs() || revived();
+            while (pause(pause)) {
+                if (!server.runs() && !revived()) {
+                    return !closed;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }
+        return false;
     }
 
+    /** False if no attempt succeeded, or it is closed. */
     private boolean revived() throws InterruptedException {
         LOG.warn("the embedded PostgreSQL ended unasked, it is started anew");
         for (int attempt = 1; !started(); attempt++) {
-            if (attempt == ATTEMPTS) {
-                lost.run();
-                return false;
-            }
-            if (!pause(pause.multipliedBy(1L << (attempt - 1)))) {
+            if (attempt == ATTEMPTS || !pause(pause.multipliedBy(1L << (attempt - 1)))) {
                 return false;
             }
         }

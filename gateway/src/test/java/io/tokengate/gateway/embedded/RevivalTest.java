@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,21 @@ class RevivalTest {
             assertThat(lost).hasValue(0);
         }
         server.process.destroyForcibly();
+    }
+
+    /** Whoever hears that it is lost may end the process, and so wait for another thread that closes this. */
+    @Test
+    void canBeClosedByOthersWhileItSaysThatItIsLost() {
+        server.failures = Integer.MAX_VALUE;
+        CompletableFuture<Revival> itself = new CompletableFuture<>();
+        Runnable ending = () -> {
+            CompletableFuture.runAsync(() -> itself.join().close()).join();
+            lost.incrementAndGet();
+        };
+        itself.complete(new Revival(server, Duration.ofMillis(1), ending));
+        itself.join().watch();
+        server.process.destroyForcibly();
+        Awaitility.await().until(() -> lost.get() == 1);
     }
 
     @Test
