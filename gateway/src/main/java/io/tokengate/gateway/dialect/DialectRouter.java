@@ -39,15 +39,12 @@ public final class DialectRouter implements RouterFunction<ServerResponse> {
 
     @Override
     public Mono<HandlerFunction<ServerResponse>> route(ServerRequest request) {
-        for (Entry entry : entries) {
-            if (isBelow(entry.dialect.base(), path(request))) {
-                return entry.function
+        return owner(path(request))
+                .map(entry -> entry.function
                         .route(request)
                         .map(handler -> guarded(entry.dialect, handler))
-                        .switchIfEmpty(Mono.fromSupplier(() -> miss(entry)));
-            }
-        }
-        return Mono.empty();
+                        .switchIfEmpty(Mono.fromSupplier(() -> miss(entry))))
+                .orElseGet(Mono::empty);
     }
 
     /** The answer to a failure that happened outside every handler, in the form of the path's dialect. */
