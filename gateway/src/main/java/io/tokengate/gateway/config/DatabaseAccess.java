@@ -58,7 +58,7 @@ final class DatabaseAccess {
     /** For setup, which blocks. */
     DataSource jdbc() {
         List<PGSimpleDataSource> hosts = url.hosts().stream().map(this::jdbc).toList();
-        return hosts.size() == 1 ? hosts.getFirst() : new JdbcHostsInTurn(hosts);
+        return hosts.size() == 1 ? hosts.getFirst() : new JdbcHostsInTurn(hosts, primary);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
@@ -16,22 +17,27 @@ final class JdbcHostsInTurn extends AbstractDataSource {
     private static final String CONNECTION = "08";
 
     private final List<? extends DataSource> hosts;
-    private volatile int first;
+    private final AtomicInteger first;
 
-    /** Connects by sources, one for each host, that accept a primary only and have a limit of their own. */
-    JdbcHostsInTurn(List<? extends DataSource> hosts) {
+    /**
+     * Connects by sources, one for each host, that accept a primary only and have a limit of their own.
+     *
+     * @param first the index of the one to begin with; what others found by the same is found by all
+     */
+    JdbcHostsInTurn(List<? extends DataSource> hosts, AtomicInteger first) {
         this.hosts = List.copyOf(hosts);
+        this.first = first;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        int begin = first;
+        int begin = first.get();
         SQLException reason = null;
         for (int turn = 0; turn < hosts.size(); turn++) {
             int host = (begin + turn) % hosts.size();
             try {
                 Connection connection = hosts.get(host).getConnection();
-                first = host;
+                first.set(host);
                 return connection;
             } catch (SQLException e) {
                 reason = reason == null || isConnection(reason) ? e : reason;
