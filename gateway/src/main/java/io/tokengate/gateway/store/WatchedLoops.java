@@ -14,7 +14,7 @@ import reactor.netty.resources.LoopResources;
  * that is asked something, the system's keep-alive for one that is idle. The loops are the one place that the driver
  * lets us put it. Not colocated: all connections would pile onto the loop that happened to open them.
  */
-public final class WatchedLoops implements LoopResources {
+public final class WatchedLoops extends DelegatingLoops {
     private static final int KEEP_ALIVE_IDLE_SECONDS = 30;
     private static final int KEEP_ALIVE_INTERVAL_SECONDS = 10;
     private static final int KEEP_ALIVE_PROBES = 3;
@@ -29,43 +29,23 @@ public final class WatchedLoops implements LoopResources {
      * @param silence so long a connection may leave a question without any answer
      */
     public WatchedLoops(String name, int count, Duration silence) {
-        this.loops = LoopResources.create(name, LoopResources.DEFAULT_IO_SELECT_COUNT, count, true, false);
+        this(LoopResources.create(name, LoopResources.DEFAULT_IO_SELECT_COUNT, count, true, false), silence);
+    }
+
+    private WatchedLoops(LoopResources loops, Duration silence) {
+        super(loops);
+        this.loops = loops;
         this.silence = silence;
     }
 
     @Override
     public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup group) {
-        C channel = loops.onChannel(type, group);
+        C channel = super.onChannel(type, group);
         channel.pipeline().addLast("tokengate.silenceLimit", new SilenceLimit(silence));
         set(channel, ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_IDLE_SECONDS);
         set(channel, ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_ALIVE_INTERVAL_SECONDS);
         set(channel, ExtendedSocketOptions.TCP_KEEPCOUNT, KEEP_ALIVE_PROBES);
         return channel;
-    }
-
-    @Override
-    public <C extends Channel> Class<? extends C> onChannelClass(Class<C> type, EventLoopGroup group) {
-        return loops.onChannelClass(type, group);
-    }
-
-    @Override
-    public EventLoopGroup onClient(boolean useNative) {
-        return loops.onClient(useNative);
-    }
-
-    @Override
-    public EventLoopGroup onServer(boolean useNative) {
-        return loops.onServer(useNative);
-    }
-
-    @Override
-    public EventLoopGroup onServerSelect(boolean useNative) {
-        return loops.onServerSelect(useNative);
-    }
-
-    @Override
-    public boolean daemon() {
-        return loops.daemon();
     }
 
     @Override
