@@ -32,11 +32,11 @@ class FrozenDatabaseTest {
         try (TcpProxy proxy = new TcpProxy(real.getHost(), real.getPort())) {
             String url = "postgresql://127.0.0.1:" + proxy.port() + "/" + database;
             try (RunningGateway gateway = RunningGateway.start(database, Map.of("tokengate.database.url", url))) {
-                assertThat(list(gateway)).isEqualTo(200);
+                assertThat(gateway.statusOfList()).isEqualTo(200);
                 proxy.freeze(way);
                 Mono<List<Integer>> statuses = Flux.range(0, REQUESTS)
                         .flatMap(
-                                i -> Mono.fromCallable(() -> i % 2 == 0 ? list(gateway) : create(gateway))
+                                i -> Mono.fromCallable(() -> i % 2 == 0 ? gateway.statusOfList() : create(gateway))
                                         .subscribeOn(Schedulers.boundedElastic()),
                                 REQUESTS)
                         .collectList();
@@ -45,7 +45,7 @@ class FrozenDatabaseTest {
                         .expectComplete()
                         .verify(Duration.ofSeconds(60));
                 proxy.pass();
-                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> list(gateway) == 200);
+                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> gateway.statusOfList() == 200);
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(30))
                         .until(() -> gateway.bean(ConnectionPool.class)
@@ -54,17 +54,6 @@ class FrozenDatabaseTest {
                                 .isPresent());
             }
         }
-    }
-
-    private static int list(RunningGateway gateway) {
-        return gateway.client()
-                .get()
-                .uri("/api/v2/apiTokens")
-                .header("Authorization", "Api-Token " + RunningGateway.DYNATRACE_TOKEN)
-                .exchange()
-                .returnResult()
-                .getStatus()
-                .value();
     }
 
     private static int create(RunningGateway gateway) {

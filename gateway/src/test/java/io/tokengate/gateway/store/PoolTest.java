@@ -100,7 +100,7 @@ class PoolTest {
             send(gateway, "aborted").close();
         }
         idle(gateway);
-        assertThat(status(gateway)).isEqualTo(200);
+        assertThat(gateway.statusOfList()).isEqualTo(200);
     }
 
     private static void idle(RunningGateway gateway) throws SQLException {
@@ -164,22 +164,11 @@ class PoolTest {
             statement.execute(
                     "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + database + "'");
             for (int i = 0; i < 20; i++) {
-                assertThat(status(gateway)).isEqualTo(503);
+                assertThat(gateway.statusOfList()).isEqualTo(503);
             }
             statement.execute("alter database " + database + " allow_connections true");
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> status(gateway) == 200);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> gateway.statusOfList() == 200);
         }
-    }
-
-    private static int status(RunningGateway gateway) {
-        return gateway.client()
-                .get()
-                .uri("/api/v2/apiTokens")
-                .header("Authorization", "Api-Token " + RunningGateway.DYNATRACE_TOKEN)
-                .exchange()
-                .returnResult()
-                .getStatus()
-                .value();
     }
 
     private static Socket send(RunningGateway gateway, String name) throws IOException {

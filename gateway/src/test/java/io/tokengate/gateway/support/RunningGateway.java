@@ -84,6 +84,17 @@ public final class RunningGateway implements AutoCloseable {
         return client(address());
     }
 
+    /** The status of a request that the database must be asked for: a list of tokens. */
+    public int statusOfList() {
+        return client().get()
+                .uri("/api/v2/apiTokens")
+                .header("Authorization", "Api-Token " + DYNATRACE_TOKEN)
+                .exchange()
+                .returnResult()
+                .getStatus()
+                .value();
+    }
+
     /** A client of the actuator's port. */
     public WebTestClient management() {
         return client("http://localhost:" + port("local.management.port"));
