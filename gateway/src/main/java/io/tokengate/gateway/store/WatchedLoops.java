@@ -1,7 +1,9 @@
 package io.tokengate.gateway.store;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
 import java.net.SocketOption;
 import java.time.Duration;
@@ -42,9 +44,13 @@ public final class WatchedLoops extends DelegatingLoops {
     public <C extends Channel> C onChannel(Class<C> type, EventLoopGroup group) {
         C channel = super.onChannel(type, group);
         channel.pipeline().addLast("tokengate.silenceLimit", new SilenceLimit(silence));
-        set(channel, ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_IDLE_SECONDS);
-        set(channel, ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_ALIVE_INTERVAL_SECONDS);
-        set(channel, ExtendedSocketOptions.TCP_KEEPCOUNT, KEEP_ALIVE_PROBES);
+        set(channel, EpollChannelOption.TCP_KEEPIDLE, ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_IDLE_SECONDS);
+        set(
+                channel,
+                EpollChannelOption.TCP_KEEPINTVL,
+                ExtendedSocketOptions.TCP_KEEPINTERVAL,
+                KEEP_ALIVE_INTERVAL_SECONDS);
+        set(channel, EpollChannelOption.TCP_KEEPCNT, ExtendedSocketOptions.TCP_KEEPCOUNT, KEEP_ALIVE_PROBES);
         return channel;
     }
 
@@ -68,8 +74,10 @@ public final class WatchedLoops extends DelegatingLoops {
         return loops.disposeLater(quietPeriod, timeout);
     }
 
-    /** A transport that is not Java's own has no such option, and leaves it at the system's. */
-    private static void set(Channel channel, SocketOption<Integer> option, int value) {
-        channel.config().setOption(NioChannelOption.of(option), value);
+    /** Each transport knows the option by a name of its own, and refuses the other's. */
+    private static void set(Channel channel, ChannelOption<Integer> epoll, SocketOption<Integer> java, int value) {
+        if (!channel.config().setOption(epoll, value)) {
+            channel.config().setOption(NioChannelOption.of(java), value);
+        }
     }
 }
