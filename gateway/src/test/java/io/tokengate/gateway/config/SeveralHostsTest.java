@@ -28,11 +28,13 @@ class SeveralHostsTest {
     @Test
     void bothDriversPassASilentHostBy() throws Exception {
         try (ServerSocket silent = silent()) {
-            DatabaseAccess access = access("postgres", silent.getLocalPort(), REAL.getPort());
+            // Two of them: what one finds is found by all that it connects.
+            DatabaseAccess access = access("postgres", silent.getLocalPort(), REAL.getPort(), 5);
+            DatabaseAccess other = access("postgres", silent.getLocalPort(), REAL.getPort(), 5);
             try (Connection connection = access.jdbc().getConnection()) {
                 assertThat(connection.isValid(5)).isTrue();
             }
-            StepVerifier.create(access.r2dbc(settings -> settings).create().flatMap(PostgresqlConnection::close))
+            StepVerifier.create(other.r2dbc(settings -> settings).create().flatMap(PostgresqlConnection::close))
                     .expectComplete()
                     .verify(Duration.ofSeconds(60));
         }
@@ -41,7 +43,7 @@ class SeveralHostsTest {
     @Test
     void silentHostAloneIsAnErrorOfBoth() throws Exception {
         try (ServerSocket silent = silent()) {
-            DatabaseAccess access = access("postgres", silent.getLocalPort(), silent.getLocalPort());
+            DatabaseAccess access = access("postgres", silent.getLocalPort(), silent.getLocalPort(), 1);
             assertThatThrownBy(() -> access.jdbc().getConnection()).isInstanceOf(SQLException.class);
             StepVerifier.create(access.r2dbc(settings -> settings).create())
                     .expectError()
@@ -66,7 +68,7 @@ class SeveralHostsTest {
         try (TcpProxy one = new TcpProxy(REAL.getHost(), REAL.getPort());
                 TcpProxy other = new TcpProxy(REAL.getHost(), REAL.getPort())) {
             one.freeze();
-            String url = url(database, one.port(), other.port());
+            String url = url(database, one.port(), other.port(), 5);
             try (RunningGateway gateway = RunningGateway.start(database, Map.of("tokengate.database.url", url))) {
                 assertThat(gateway.statusOfList()).isEqualTo(200);
                 one.pass();
@@ -76,12 +78,13 @@ class SeveralHostsTest {
         }
     }
 
-    private static DatabaseAccess access(String database, int one, int other) {
-        return new DatabaseAccess(DatabaseUrl.parse(url(database, one, other)), SERVER.username(), SERVER.password());
+    private static DatabaseAccess access(String database, int one, int other, int seconds) {
+        return new DatabaseAccess(
+                DatabaseUrl.parse(url(database, one, other, seconds)), SERVER.username(), SERVER.password());
     }
 
-    private static String url(String database, int one, int other) {
-        return "postgresql://127.0.0.1:" + one + ",127.0.0.1:" + other + "/" + database + "?connect_timeout=5";
+    private static String url(String database, int one, int other, int seconds) {
+        return "postgresql://127.0.0.1:" + one + ",127.0.0.1:" + other + "/" + database + "?connect_timeout=" + seconds;
     }
 
     private static ServerSocket silent() throws IOException {
