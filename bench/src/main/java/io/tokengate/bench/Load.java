@@ -9,11 +9,11 @@ import java.time.Duration;
  * @param requests a file of them, sent over and over
  * @param time how long, at most
  * @param connections that each wait for an answer before the next request
- * @param pauseMillis before each request of a connection, to keep a rate
+ * @param perSecond how many requests; 0 for as fast as it goes
  * @param once whether to end when each was sent once
  * @param mayRefuse whether answers other than 2xx are what is measured
  */
-record Load(Path requests, Duration time, int connections, int pauseMillis, boolean once, boolean mayRefuse) {
+record Load(Path requests, Duration time, int connections, int perSecond, boolean once, boolean mayRefuse) {
     private static final int CONNECTIONS = 32;
 
     /** As fast as it goes. */
@@ -26,14 +26,13 @@ record Load(Path requests, Duration time, int connections, int pauseMillis, bool
         return new Load(requests, atMost, connections, 0, true, false);
     }
 
-    /** About so many a second. */
+    /** So many a second, as long as no answer takes longer than 20 ms on average. */
     static Load rate(Path requests, Duration time, int perSecond) {
-        int pauseMillis = 10;
-        return new Load(requests, time, perSecond * pauseMillis / 1000, pauseMillis, false, false);
+        return new Load(requests, time, perSecond / 50, perSecond, false, false);
     }
 
     /** The same, for requests that are refused. */
     Load refused() {
-        return new Load(requests, time, connections, pauseMillis, once, true);
+        return new Load(requests, time, connections, perSecond, once, true);
     }
 }

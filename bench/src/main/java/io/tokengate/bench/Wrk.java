@@ -1,5 +1,6 @@
 package io.tokengate.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,8 +17,12 @@ import java.util.regex.Pattern;
 
 /** The load: {@code wrk}, which costs little itself. Sends only to this machine, and stops by itself. */
 final class Wrk {
-    private static final Pattern COUNT = Pattern.compile("(\\d+) requests in ([0-9.]+)(m?s)");
+    private static final Pattern COUNT = Pattern.compile("(\\d+) requests in ");
+    private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
     private static final Pattern P99 = Pattern.compile("99%\\s+([0-9.]+)(us|ms|s)");
+    /** What the script says when it has sent each request once. At an interrupt, wrk reports on the time so far. */
+    private static final String REPLAYED = "replayed";
+
     private static final Pattern WRONG = Pattern.compile("Non-2xx or 3xx responses: (\\d+)|Socket errors: (.*)");
 
     private final Path script;
@@ -42,29 +47,39 @@ final class Wrk {
                 throw new IOException(server.name() + ": " + wrong.group());
             }
         }
-        Matcher count = found(COUNT, output);
-        double requestsDone = Double.parseDouble(count.group(1));
-        double seconds = Double.parseDouble(count.group(2)) / (count.group(3).equals("ms") ? 1000 : 1);
-        return new Sample(requestsDone / seconds, used.toNanos() / 1000.0 / requestsDone, millis(found(P99, output)));
+        double rate = number(found(RATE, output));
+        return new Sample(rate, used.toNanos() / 1000.0 / number(found(COUNT, output)), millis(found(P99, output)));
     }
 
     private String run(String url, Load load) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c" + load.connections()));
         command.addAll(List.of("-d" + load.time().toSeconds() + "s", "--latency", "-s", script.toString(), url));
-        command.addAll(List.of(load.requests().toString(), Integer.toString(load.pauseMillis())));
+        command.addAll(List.of(load.requests().toString(), Integer.toString(load.perSecond())));
         if (load.once()) {
             command.add("once");
         }
         Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (wrk.waitFor() != 0) {
-            throw new IOException(output);
+        StringBuilder output = new StringBuilder();
+        try (BufferedReader lines = wrk.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.append(line).append('\n');
+                if (line.equals(REPLAYED)) {
+                    Tool.run("kill", "-INT", Long.toString(wrk.pid()));
+                }
+            }
         }
-        return output;
+        if (wrk.waitFor() != 0) {
+            throw new IOException(output.toString());
+        }
+        return output.toString();
+    }
+
+    private static double number(Matcher found) {
+        return Double.parseDouble(found.group(1));
     }
 
     private static double millis(Matcher p99) {
-        double value = Double.parseDouble(p99.group(1));
+        double value = number(p99);
         return switch (p99.group(2)) {
             case "us" -> value / 1000;
             case "s" -> value * 1000;
