@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,7 @@ class GatewayJarIT {
 
     @Test
     void killOfApplicationAndServerLosesNoAcknowledgedToken() throws Exception {
+        bringPrograms();
         GatewayProcess process = start();
         Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
         List<Thread> writers = new ArrayList<>();
@@ -82,6 +84,7 @@ class GatewayJarIT {
 
     @Test
     void killOfTheServerAloneIsMended() throws Exception {
+        bringPrograms();
         GatewayProcess process = start();
         String created = create(process);
         List<ProcessHandle> server = postmaster();
@@ -96,6 +99,7 @@ class GatewayJarIT {
 
     @Test
     void secondProcessOnTheFolderNamesTheFirst() throws Exception {
+        bringPrograms();
         GatewayProcess first = start();
         GatewayProcess second = run("second");
         assertThat(second.awaitEnd()).isNotZero();
@@ -140,6 +144,15 @@ class GatewayJarIT {
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Those of the tests, unpacked already: that a jar unpacks its own is for one test to show. */
+    private void bringPrograms() throws IOException {
+        Path programs = Files.createDirectories(Path.of("target", "postgresql").toAbsolutePath());
+        Path data = Files.createDirectory(
+                folder.resolve("data-dir"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createSymbolicLink(data.resolve("postgresql"), programs);
     }
 
     private GatewayProcess start() {

@@ -45,6 +45,12 @@ class WebConfiguration {
     /** A connection that is silent for that long is closed. */
     private static final Duration IDLE = Duration.ofSeconds(60);
 
+    /**
+     * The loops end once nothing was asked of them for that long. By then the server has ended all requests, so that
+     * two seconds, the usual, would only be waited for at every stop.
+     */
+    private static final Duration QUIET = Duration.ofMillis(100);
+
     @Bean
     DialectRouter dialectRouter(List<Dialect> dialects) {
         return new DialectRouter(dialects);
@@ -82,6 +88,7 @@ class WebConfiguration {
         ReactorResourceFactory resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
         resources.setLoopResourcesSupplier(() -> LoopResources.create("tokengate-http"));
+        resources.setShutdownQuietPeriod(QUIET);
         return resources;
     }
 

@@ -337,6 +337,7 @@ class CachingTokenVerifierTest {
     @Test
     void ownerDeactivatedWhileALoadIsInFlight() {
         create(TOKEN);
+        time.pass(POLL);
         replica.link.way = () -> Duration.ofMillis(100);
         replica.verify(TOKEN);
         time.pass(Duration.ofMillis(101));
@@ -375,6 +376,39 @@ class CachingTokenVerifierTest {
         assertThat(replica.engine.tokens()).isZero();
         assertVerified(verify(TOKEN), Source.MISS);
         assertRejected(verify(OTHER), Rejection.UNKNOWN, Source.MISS);
+    }
+
+    /** Known mistake: an outage that ends with another history is bridged with what belonged to the old one. */
+    @Test
+    void whatAnotherHistoryKnewIsNotToldInAnOutage() {
+        create(TOKEN);
+        time.pass(POLL);
+        verify(TOKEN);
+        cutOff();
+        time.pass(Duration.ofSeconds(2));
+        replica.link.hangs = true;
+        Answer answer = replica.verify(TOKEN);
+        database.changeHistory(Map.of());
+        replica.link.reads = true;
+        time.pass(Duration.ofSeconds(3));
+        assertUnavailable(answer);
+    }
+
+    /** Known mistake: a read counts from when it arrived, so that its way there is added to the bound. */
+    @Test
+    void readIsAsOldAsItsSending() {
+        create(TOKEN);
+        time.pass(POLL);
+        verify(TOKEN);
+        replica.link.way = () -> Duration.ofMillis(400);
+        replica.link.hinted();
+        time.pass(Duration.ofMillis(401));
+        database.revoke(digest(TOKEN));
+        time.pass(Duration.ofMillis(400));
+        replica.link.reads = false;
+        replica.link.way = () -> Duration.ofMillis(1);
+        time.pass(Duration.ofMillis(601));
+        assertRejected(verify(TOKEN), TOKEN, Rejection.REVOKED);
     }
 
     @Test

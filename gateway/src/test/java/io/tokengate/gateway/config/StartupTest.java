@@ -6,7 +6,9 @@ import io.tokengate.gateway.support.GatewayProcess;
 import io.tokengate.gateway.support.PostgresServer;
 import io.tokengate.gateway.support.RunningGateway;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -51,14 +53,15 @@ class StartupTest {
 
     @Test
     void unreachableDatabase() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            free = socket.getLocalPort();
+        // Taken and not listened to, so that nobody else can come to listen there meanwhile.
+        try (Socket silent = new Socket()) {
+            silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String host = "127.0.0.1:" + silent.getLocalPort();
+            refused(
+                    run(SERVER.newDatabase(), "--tokengate.database.url=postgresql://" + host + "/x"),
+                    host + " cannot be reached",
+                    "TOKENGATE_DATABASE_URL");
         }
-        refused(
-                run(SERVER.newDatabase(), "--tokengate.database.url=postgresql://127.0.0.1:" + free + "/x"),
-                "127.0.0.1:" + free + " cannot be reached",
-                "TOKENGATE_DATABASE_URL");
     }
 
     @Test

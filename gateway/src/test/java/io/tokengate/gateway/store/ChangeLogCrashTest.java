@@ -145,10 +145,12 @@ class ChangeLogCrashTest {
         feed.gap("first read");
         database.newToken();
         long seen;
+        ProcessHandle reader;
         try (Connection victim = database.connect()) {
             long writer =
                     LoggedDatabase.number(victim, "select pid from pg_stat_activity where backend_type = 'walwriter'");
             long pid = LoggedDatabase.number(victim, "select pg_backend_pid()");
+            reader = database.backend(feed);
             signal("STOP", writer);
             try {
                 for (int i = 0; i < IDS; i++) {
@@ -162,6 +164,7 @@ class ChangeLogCrashTest {
                 signal("KILL", writer);
             }
         }
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !reader.isAlive());
         StepVerifier.create(feed.changes().read(Feed.LIMIT)).verifyError(Unavailable.class);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))

@@ -213,6 +213,13 @@ final class LoggedDatabase {
         }
     }
 
+    /** The server's process of a feed's session. */
+    ProcessHandle backend(Feed feed) throws SQLException {
+        return ProcessHandle.of(number(
+                        "select pid from pg_stat_activity where application_name = '" + feed.application() + "'"))
+                .orElseThrow();
+    }
+
     private static long sessions(Connection connection, Feed feed) throws SQLException {
         return number(
                 connection,

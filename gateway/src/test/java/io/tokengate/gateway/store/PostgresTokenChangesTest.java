@@ -1,6 +1,7 @@
 package io.tokengate.gateway.store;
 
 import io.tokengate.domain.store.Change;
+import io.tokengate.domain.store.Changes;
 import io.tokengate.domain.store.StoreException.Unavailable;
 import io.tokengate.domain.store.TokenChanges;
 import io.tokengate.domain.token.TokenDigest;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.awaitility.Awaitility;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -136,6 +139,28 @@ class PostgresTokenChangesTest extends TokenChangesContract {
             slow.commit();
             assertThat(database.reconnect(feed)).containsExactly(Feed.token(early));
         }
+    }
+
+    /** What is told again by its time alone would hide that the position was taken back. */
+    @Test
+    void oldChangeThatNobodyHeardIsToldAgain() throws SQLException {
+        Feed feed = feed();
+        feed.gap("first read");
+        TokenDigest token;
+        try (Connection slow = transaction()) {
+            token = LoggedDatabase.newToken(slow);
+            LoggedDatabase.execute(slow, "update token_change set at = at - interval '1 hour'");
+            slow.commit();
+        }
+        BaseSubscriber<Changes> listener = new BaseSubscriber<>() {};
+        AtomicBoolean answered = new AtomicBoolean();
+        feed.changes()
+                .read(Feed.LIMIT)
+                .doOnNext(read -> listener.cancel())
+                .doOnCancel(() -> answered.set(true))
+                .subscribe(listener);
+        Awaitility.await().untilTrue(answered);
+        assertThat(feed.news()).containsExactly(Feed.token(token));
     }
 
     @Test

@@ -24,6 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class GatewayProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final int END_SECONDS = 60;
+
+    /** They live for seconds: what the second compiler would make of them never pays. */
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
     private static final Pattern SERVES =
             Pattern.compile("tokengate serves on http://localhost:(\\d+), .* http://localhost:(\\d+)/actuator");
 
@@ -40,7 +44,7 @@ public final class GatewayProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 java(),
                 "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
+                QUICK_START,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
@@ -51,7 +55,7 @@ public final class GatewayProcess implements AutoCloseable {
     /** One of the jar, told by environment variables. */
     public static GatewayProcess ofJar(Path folder, Map<String, String> environment) {
         String jar = Path.of("target", "gateway.jar").toString();
-        return launch(folder, List.of(java(), "-jar", jar), environment);
+        return launch(folder, List.of(java(), QUICK_START, "-jar", jar), environment);
     }
 
     /** Settings that send a process to a database of the tests' server, on free ports. */
