@@ -134,10 +134,12 @@ class PostgresTokenChangesTest extends TokenChangesContract {
         try (Connection slow = transaction()) {
             TokenDigest early = LoggedDatabase.newToken(slow);
             LoggedDatabase.execute(slow, "update token_change set at = at - interval '1 hour'");
+            // Ended before the read, so that the slow one's id is not the first that the read knows nothing of.
+            database.newToken();
             feed.gap("first read");
             database.terminate(feed);
             slow.commit();
-            assertThat(database.reconnect(feed)).containsExactly(Feed.token(early));
+            assertThat(database.reconnect(feed)).contains(Feed.token(early));
         }
     }
 
