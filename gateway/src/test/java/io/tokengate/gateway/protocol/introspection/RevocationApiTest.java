@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Revocation (RFC 7009), from outside. */
@@ -125,7 +126,7 @@ class RevocationApiTest {
     }
 
     private static Object active(Sample sample) {
-        return CLIENT.introspected(sample.secret()).get("active");
+        return requireNonNull(CLIENT.introspected(sample.secret()).get("active"));
     }
 
     private static String audited(Sample sample) throws SQLException {
