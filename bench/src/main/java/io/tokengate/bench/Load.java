@@ -12,28 +12,36 @@ import java.time.Duration;
  * @param pauseMillis before each request of a connection, to keep a rate
  * @param once whether to end when each was sent once
  * @param mayRefuse whether answers other than 2xx are what is measured
+ * @param type the media type of the bodies
  */
-record Load(Path requests, Duration time, int connections, int pauseMillis, boolean once, boolean mayRefuse) {
+record Load(
+        Path requests, Duration time, int connections, int pauseMillis, boolean once, boolean mayRefuse, String type) {
+    private static final String JSON = "application/json";
     private static final int CONNECTIONS = 32;
 
     /** As fast as it goes. */
     static Load full(Path requests, Duration time) {
-        return new Load(requests, time, CONNECTIONS, 0, false, false);
+        return new Load(requests, time, CONNECTIONS, 0, false, false, JSON);
     }
 
     /** Each once, as fast as it goes. */
     static Load once(Path requests, Duration atMost, int connections) {
-        return new Load(requests, atMost, connections, 0, true, false);
+        return new Load(requests, atMost, connections, 0, true, false, JSON);
     }
 
     /** About so many a second. */
     static Load rate(Path requests, Duration time, int perSecond) {
         int pauseMillis = 10;
-        return new Load(requests, time, perSecond * pauseMillis / 1000, pauseMillis, false, false);
+        return new Load(requests, time, perSecond * pauseMillis / 1000, pauseMillis, false, false, JSON);
     }
 
     /** The same, for requests that are refused. */
     Load refused() {
-        return new Load(requests, time, connections, pauseMillis, once, true);
+        return new Load(requests, time, connections, pauseMillis, once, true, type);
+    }
+
+    /** The same, with bodies of another type. */
+    Load of(String mediaType) {
+        return new Load(requests, time, connections, pauseMillis, once, mayRefuse, mediaType);
     }
 }

@@ -51,7 +51,7 @@ final class Wrk {
     private String run(String url, Load load) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c" + load.connections()));
         command.addAll(List.of("-d" + load.time().toSeconds() + "s", "--latency", "-s", script.toString(), url));
-        command.addAll(List.of(load.requests().toString(), Integer.toString(load.pauseMillis())));
+        command.addAll(List.of(load.requests().toString(), Integer.toString(load.pauseMillis()), load.type()));
         if (load.once()) {
             command.add("once");
         }
