@@ -40,9 +40,6 @@ final class VerifyInput {
         if (scopes == null && anyScopes == null) {
             return Requirement.NONE;
         }
-        if (anyScopes != null && anyScopes.isEmpty()) {
-            throw new InvalidMember("anyScopes", "At least one, or leave it out");
-        }
         return new Requirement(scopes(scopes, "scopes"), scopes(anyScopes, "anyScopes"));
     }
 

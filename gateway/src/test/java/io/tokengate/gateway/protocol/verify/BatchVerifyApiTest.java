@@ -109,7 +109,6 @@ class BatchVerifyApiTest {
                 "{'tokens': ['x', 5]}               | 400",
                 "{'tokens': 'x'}                    | 400",
                 "{'tokens': [['x']]}                | 400",
-                "{'tokens': ['x'], 'anyScopes': []} | 400",
                 "{'tokens': ['x'                    | 400",
             })
     void badRequestIsRefused(String body, int status) {

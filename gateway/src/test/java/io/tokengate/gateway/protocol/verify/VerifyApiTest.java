@@ -108,6 +108,7 @@ class VerifyApiTest {
                 "'anyScopes': ['c']                          | false",
                 "'scopes': ['a'], 'anyScopes': ['b', 'c']    | true",
                 "'scopes': ['c'], 'anyScopes': ['a']         | false",
+                "'scopes': [], 'anyScopes': []               | true",
                 "'scopes': ['A']                             | false",
                 "'scopes': null, 'anyScopes': null           | true",
             })
@@ -155,7 +156,6 @@ class VerifyApiTest {
                 "{}                                          | token",
                 "{'token': null}                             | token",
                 "{'token': 'x', 'scopes': [null]}            | scopes",
-                "{'token': 'x', 'anyScopes': []}             | anyScopes",
                 "{'token': 'x', 'anyScopes': [null]}         | anyScopes",
                 "{'token': 'x', 'address': 'localhost'}      | address",
                 "{'token': 'x', 'address': ''}               | address",
