@@ -1,5 +1,5 @@
 -- Sends the requests of a file, over and over or each once, each line one: authorization, tab, body.
--- Arguments: the file; how many a second, 0 for as fast as it goes; "once" to stop at the end.
+-- Arguments: the file; how many a second, 0 for as fast as it goes; the media type of bodies; "once" to stop at the end.
 local ffi = require("ffi")
 ffi.cdef [[
     typedef struct { long seconds; long nanos; } moment;
@@ -29,10 +29,11 @@ end
 
 function init(args)
     local rate = tonumber(args[2])
-    once = args[3] == "once"
+    local media = args[3]
+    once = args[4] == "once"
     for line in io.lines(args[1]) do
         local authorization, body = line:match("^(.-)\t(.*)$")
-        local headers = { ["Authorization"] = authorization, ["Content-Type"] = "application/json" }
+        local headers = { ["Authorization"] = authorization, ["Content-Type"] = media }
         requests[#requests + 1] = wrk.format("POST", nil, headers, body)
     end
     if rate > 0 then

@@ -22,6 +22,10 @@ final class Gateway implements AutoCloseable {
     static final String LOOKUP = "/api/v2/apiTokens/lookup";
     static final String BOOTSTRAP = "dt0c01." + "K".repeat(24) + "." + "L".repeat(64);
 
+    static final String BATCH = "/v1/tokens:batchVerify";
+    static final String INTROSPECT = "/oauth2/introspect";
+    static final String NATIVE = "native-token-of-the-benchmarks-0123456789";
+
     private static final String TOKENS = "/api/v2/apiTokens";
     private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
     private static final int ID_LENGTH = 31;
@@ -59,6 +63,7 @@ final class Gateway implements AutoCloseable {
         environment.put("TOKENGATE_PORT", Integer.toString(port));
         environment.put("TOKENGATE_MANAGEMENT_PORT", Integer.toString(managementPort));
         environment.put("TOKENGATE_BOOTSTRAP_DYNATRACE_TOKEN", BOOTSTRAP);
+        environment.put("TOKENGATE_BOOTSTRAP_NATIVE_TOKEN", NATIVE);
         List<String> program =
                 List.of("-jar", Path.of("gateway", "target", "gateway.jar").toString());
         ServerProcess server = ServerProcess.start("tokengate", port, program, environment, log);

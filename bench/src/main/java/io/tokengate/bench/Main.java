@@ -20,8 +20,11 @@ public final class Main {
             case "cold" -> new ColdBenchmark(folder).run();
             case "flood" -> new FloodBenchmark(folder).run();
             case "revocation" -> new RevocationBenchmark(folder).run();
+            case "batch" -> new BatchBenchmark(folder).run();
+            case "introspect" -> new IntrospectionBenchmark(folder).run();
             default ->
-                throw new IllegalArgumentException("which benchmark? There are lookup, cold, flood and revocation");
+                throw new IllegalArgumentException(
+                        "which benchmark? There are lookup, cold, flood, revocation, batch and introspect");
         }
     }
 }

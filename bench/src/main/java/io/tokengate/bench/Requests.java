@@ -22,6 +22,27 @@ final class Requests {
         return file;
     }
 
+    /** Batches of so many tokens each, by the native token. */
+    static Path batches(Path file, List<String> tokens, int size) throws IOException {
+        try (BufferedWriter lines = Files.newBufferedWriter(file)) {
+            for (int from = 0; from + size <= tokens.size(); from += size) {
+                lines.write("Bearer " + Gateway.NATIVE + "\t{\"tokens\":[\""
+                        + String.join("\",\"", tokens.subList(from, from + size)) + "\"]}\n");
+            }
+        }
+        return file;
+    }
+
+    /** Introspections of tokens, each a form, by the native token. */
+    static Path introspections(Path file, List<String> tokens) throws IOException {
+        try (BufferedWriter lines = Files.newBufferedWriter(file)) {
+            for (String token : tokens) {
+                lines.write("Bearer " + Gateway.NATIVE + "\ttoken=" + token + "\n");
+            }
+        }
+        return file;
+    }
+
     /** A token of the right form, made up; its checksum names a key that there is not. */
     static String madeUp(int number) {
         return "dt0c01." + letters(number, 24) + "." + "M".repeat(48) + "ZZZZ" + "M".repeat(12);

@@ -54,7 +54,7 @@ final class Wrk {
     private String run(String url, Load load) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("wrk", "-t1", "-c" + load.connections()));
         command.addAll(List.of("-d" + load.time().toSeconds() + "s", "--latency", "-s", script.toString(), url));
-        command.addAll(List.of(load.requests().toString(), Integer.toString(load.perSecond())));
+        command.addAll(List.of(load.requests().toString(), Integer.toString(load.perSecond()), load.type()));
         if (load.once()) {
             command.add("once");
         }

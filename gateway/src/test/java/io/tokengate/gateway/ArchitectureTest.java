@@ -72,6 +72,16 @@ class ArchitectureTest {
                                 .should()
                                 .dependOnClassesThat(isInsideADialect()),
                         noClasses()
+                                .that(not(resideInAPackage("io.tokengate.gateway.protocol.*..")))
+                                .should()
+                                .dependOnClassesThat(isInsideAProtocol()),
+                        noClasses()
+                                .that()
+                                .resideInAPackage("io.tokengate.gateway.dialect..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage("io.tokengate.gateway.protocol.."),
+                        noClasses()
                                 .that(not(resideInAPackage("io.tokengate.gateway.config..")))
                                 .and(not(resideInAPackage("io.tokengate.gateway.setup..")))
                                 .and(not(resideInAPackage("io.tokengate.gateway")))
@@ -108,6 +118,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void protocolsDoNotKnowEachOther() {
+        SlicesRuleDefinition.slices()
+                .matching("io.tokengate.gateway.protocol.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
+    }
+
+    @Test
     void roomsAreFreeOfCycles() {
         SlicesRuleDefinition.slices()
                 .matching("io.tokengate.gateway.(*)..")
@@ -126,6 +145,12 @@ class ArchitectureTest {
                         .isEmpty())
                 .map(room -> room.getName());
         assertThat(unmarked).isEmpty();
+    }
+
+    private static DescribedPredicate<JavaClass> isInsideAProtocol() {
+        return DescribedPredicate.describe(
+                "are inside one protocol",
+                candidate -> candidate.getPackageName().matches("io\\.tokengate\\.gateway\\.protocol\\.[^.]+.*"));
     }
 
     private static DescribedPredicate<JavaClass> isInsideADialect() {

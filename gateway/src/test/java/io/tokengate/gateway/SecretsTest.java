@@ -64,6 +64,7 @@ class SecretsTest {
             umaaas(gateway);
             credentialManager(gateway);
             kps(gateway);
+            protocols(gateway);
             wrongPlaces(gateway);
 
             absent("the log", output.toString());
@@ -258,6 +259,56 @@ class SecretsTest {
             send(gateway, HttpMethod.GET, "/v1/audit", "Bearer " + secret, null);
             send(gateway, HttpMethod.GET, "/v1.0/" + secret, null, null);
         }
+    }
+
+    private void protocols(RunningGateway gateway) {
+        String secret = issued(
+                gateway,
+                "/v1/tokens",
+                basic("admin", RunningGateway.ADMIN_PASSWORD),
+                Map.of("name", "n", "scopes", List.of("tokens.verify", "tokens.revoke")),
+                "token");
+        secrets.put("verifying token", secret.substring(3));
+        String caller = "Bearer " + secret;
+        for (String token : List.of(secret, RunningGateway.DYNATRACE_TOKEN, MADE_UP, secret + "a")) {
+            send(gateway, HttpMethod.POST, "/v1/tokens:verify", caller, Map.of("token", token));
+            send(gateway, HttpMethod.POST, "/v1/tokens:verify", "Bearer " + token, Map.of("address", token));
+            send(gateway, HttpMethod.POST, "/v1/tokens:verify", caller, Map.of("token", token, "scopes", token));
+            send(gateway, HttpMethod.POST, "/v1/tokens:verify", caller, "{\"" + token + "\": \"" + token);
+            send(gateway, HttpMethod.POST, "/v1/tokens:batchVerify", caller, Map.of("tokens", List.of(token, token)));
+            send(gateway, HttpMethod.POST, "/v1/tokens:batchVerify", caller, "{\"tokens\": [\"" + token);
+            for (String path : List.of("/oauth2/introspect", "/oauth2/revoke")) {
+                String other = token.equals(secret) ? MADE_UP : token;
+                form(gateway, path, caller, "token=" + other + "&token=" + token);
+                form(gateway, path, basic("id", token), "token=" + token);
+                form(gateway, path, caller, "client_secret=" + token + "&" + token + "=%zz");
+                form(gateway, path + "?token=" + token, caller, "");
+                send(gateway, HttpMethod.POST, path, caller, Map.of("token", token));
+                send(gateway, HttpMethod.GET, path + "/" + token, null, null);
+            }
+            form(gateway, "/oauth2/introspect", caller, "token=" + token);
+            for (String path : List.of("/auth", "/auth/" + token, "/auth/x?token=" + token)) {
+                send(gateway, HttpMethod.GET, path, "Bearer " + token, null);
+                send(gateway, HttpMethod.DELETE, path, "Api-Token " + token, null);
+                send(gateway, HttpMethod.GET, path, basic("admin", token), null);
+                send(gateway, HttpMethod.GET, path, token, null);
+            }
+        }
+        form(gateway, "/oauth2/revoke", caller, "token=" + secret);
+    }
+
+    private void form(RunningGateway gateway, String path, String authorization, String form) {
+        var result = gateway.client()
+                .post()
+                .uri(java.net.URI.create(gateway.address() + path))
+                .header(HttpHeaders.AUTHORIZATION, authorization)
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .bodyValue(form)
+                .exchange()
+                .expectBody(String.class)
+                .returnResult();
+        assertThat(result.getStatus().value()).as("form to " + path.length()).isLessThan(500);
+        answers.add(result.getResponseHeaders() + "\n" + result.getResponseBody());
     }
 
     /** An answer that has a secret, and is not looked through. */

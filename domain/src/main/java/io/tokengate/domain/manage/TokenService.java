@@ -118,11 +118,25 @@ public final class TokenService {
 
     /** Revokes a token for good; emits what it was, empty if there is none of that name. */
     public Mono<ApiToken> revoke(Actor actor, TokenRef ref) {
+        return change(actor, revoked(actor, ref));
+    }
+
+    /**
+     * Revokes the token of this secret for good, whatever its dialect; emits what it was, empty if there is none in the
+     * actor's tenant.
+     */
+    public Mono<ApiToken> revoke(Actor actor, TokenSecret secret) {
         return change(
                 actor,
-                tokens.findForUpdate(ref)
-                        .flatMap(token -> tokens.revoke(token.id(), clock.instant())
-                                .then(audited(actor, "token.revoke", token))));
+                Mono.defer(() -> tokens.findByDigest(TokenHasher.digest(secret)))
+                        .filter(token -> token.tenant().id() == actor.tenantId())
+                        .flatMap(token -> revoked(actor, token.ref())));
+    }
+
+    private Mono<ApiToken> revoked(Actor actor, TokenRef ref) {
+        return Mono.defer(() -> tokens.findForUpdate(ref))
+                .flatMap(token ->
+                        tokens.revoke(token.id(), clock.instant()).then(audited(actor, "token.revoke", token)));
     }
 
     private Mono<ApiToken> change(Actor actor, Mono<ApiToken> work) {

@@ -6,6 +6,9 @@ package io.tokengate.domain.token;
  * @param value lower-case letters, at most 32
  */
 public record DialectName(String value) {
+    /** The dialect of tokengate's own tokens: those that the callers of verification protocols present. */
+    public static final DialectName NATIVE = new DialectName("native");
+
     public DialectName {
         if (!value.matches("[a-z]{1,32}")) {
             throw new IllegalArgumentException("not a dialect name: " + value);

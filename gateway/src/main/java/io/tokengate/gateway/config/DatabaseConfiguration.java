@@ -6,6 +6,7 @@ import io.tokengate.domain.secret.SecretGenerator;
 import io.tokengate.gateway.dialect.Bootstrap;
 import io.tokengate.gateway.embedded.EmbeddedPostgres;
 import io.tokengate.gateway.http.CursorKey;
+import io.tokengate.gateway.protocol.Visibility;
 import io.tokengate.gateway.security.Argon2Passwords;
 import io.tokengate.gateway.setup.Schema;
 import io.tokengate.gateway.setup.Setup;
@@ -87,6 +88,11 @@ class DatabaseConfiguration {
     @Bean
     CursorKey cursorKey(PreparedDatabase database, Setup setup) {
         return new CursorKey(setup.cursorKey());
+    }
+
+    @Bean
+    Visibility visibility(PreparedDatabase database, Setup setup) {
+        return new Visibility(setup.installation());
     }
 
     /** Better ended, and started anew by whoever looks after it, than alive and unable to answer. */

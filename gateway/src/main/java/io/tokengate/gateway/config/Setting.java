@@ -19,6 +19,11 @@ enum Setting {
     DATA_DIR("tokengate.data.dir", "~/.tokengate", "Folder of the embedded PostgreSQL"),
     PORT("tokengate.port", "8080", "Port of the API", Kind.PORT),
     MANAGEMENT_PORT("tokengate.management.port", "8081", "Port of health and metrics", Kind.PORT),
+    ISSUER(
+            "tokengate.issuer",
+            "http://localhost and the port",
+            "Where OAuth clients reach the API; their name for it",
+            Kind.ISSUER),
     TRUSTED_PROXIES("tokengate.trusted.proxies", "", "Networks whose X-Forwarded-For is believed"),
     RECOVERABLE_KEYS("tokengate.recoverable.keys", "", "Keys by which CredentialManager shows whole tokens again"),
     LEASE("tokengate.lease", "1s", "How old what a verdict rests on may be", Kind.TIME),
@@ -45,6 +50,9 @@ enum Setting {
         TEXT(".*", "any text"),
         ADDRESS(".*\\S.*", "an address such as postgresql://host/database, or not set at all"),
         SWITCH("true|false", "true or false"),
+        ISSUER(
+                "https?://[^\\s/?#]+(/[^\\s?#]*[^\\s/?#])?",
+                "a URL such as https://tokens.example.org, without a slash at its end"),
         COUNT("[1-9][0-9]{0,4}", "a number from 1 to 99999"),
         TIME("[0-9]{1,6}(ms|s|m|h)", "a time such as 500ms, 2s or 1m"),
         PORT(

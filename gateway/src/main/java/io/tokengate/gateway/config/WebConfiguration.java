@@ -2,8 +2,8 @@ package io.tokengate.gateway.config;
 
 import io.netty.channel.ChannelPipeline;
 import io.tokengate.gateway.dialect.Bootstrap;
-import io.tokengate.gateway.dialect.Dialect;
 import io.tokengate.gateway.dialect.DialectRouter;
+import io.tokengate.gateway.dialect.Face;
 import io.tokengate.gateway.http.DroppedErrors;
 import io.tokengate.gateway.http.IdleHandler;
 import io.tokengate.gateway.http.LastResort;
@@ -52,8 +52,8 @@ class WebConfiguration {
     private static final Duration QUIET = Duration.ofMillis(100);
 
     @Bean
-    DialectRouter dialectRouter(List<Dialect> dialects) {
-        return new DialectRouter(dialects);
+    DialectRouter dialectRouter(List<Face> faces) {
+        return new DialectRouter(faces);
     }
 
     @Bean

@@ -15,25 +15,24 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * Puts all dialects together: a request belongs to the dialect whose base its path begins with, by whole segments, and
- * whatever becomes of it, the answer is in that dialect's form.
+ * Puts all faces together, dialects and protocols: a request belongs to the face whose base its path begins with, by whole
+ * segments, and whatever becomes of it, the answer is in that face's form.
  */
 public final class DialectRouter implements RouterFunction<ServerResponse> {
-    private record Entry(Dialect dialect, Routes routes, RouterFunction<ServerResponse> function) {
-        Entry(Dialect dialect, Routes routes) {
-            this(dialect, routes, routes.function());
+    private record Entry(Face face, Routes routes, RouterFunction<ServerResponse> function) {
+        Entry(Face face, Routes routes) {
+            this(face, routes, routes.function());
         }
     }
 
     private final List<Entry> entries;
 
-    public DialectRouter(List<Dialect> dialects) {
-        entries = dialects.stream()
+    public DialectRouter(List<? extends Face> faces) {
+        entries = faces.stream()
                 // The longer base first, so that one below another is found.
-                .sorted(Comparator.comparingInt(
-                                (Dialect dialect) -> dialect.base().length())
+                .sorted(Comparator.comparingInt((Face face) -> face.base().length())
                         .reversed())
-                .map(dialect -> new Entry(dialect, dialect.routes()))
+                .map(face -> new Entry(face, face.routes()))
                 .toList();
     }
 
@@ -42,19 +41,19 @@ public final class DialectRouter implements RouterFunction<ServerResponse> {
         return owner(path(request))
                 .map(entry -> entry.function
                         .route(request)
-                        .map(handler -> guarded(entry.dialect, handler))
+                        .map(handler -> guarded(entry.face, handler))
                         .switchIfEmpty(Mono.fromSupplier(() -> miss(entry))))
                 .orElseGet(Mono::empty);
     }
 
-    /** The answer to a failure that happened outside every handler, in the form of the path's dialect. */
+    /** The answer to a failure that happened outside every handler, in the form of the path's face. */
     public Mono<ServerResponse> answer(Throwable failure, ServerRequest request) {
         return owner(path(request))
-                .map(entry -> entry.dialect.answer(failure, request))
+                .map(entry -> entry.face.answer(failure, request))
                 .orElseGet(() -> ProblemDetails.answer(Failures.of(failure, request)));
     }
 
-    /** What may run directly on the server: routes that no longer base takes from their dialect. */
+    /** What may run directly on the server: routes that no longer base takes from their face. */
     public List<LeanRoute> lean() {
         return entries.stream()
                 .flatMap(entry -> entry.routes.lean().stream()
@@ -63,7 +62,7 @@ public final class DialectRouter implements RouterFunction<ServerResponse> {
                 .toList();
     }
 
-    /** Whether the path's dialect has OPTIONS at all, and so answers CORS preflights by itself. */
+    /** Whether the path's face has OPTIONS at all, and so answers CORS preflights by itself. */
     public boolean hasOptions(PathContainer path) {
         return owner(path.value())
                 .map(entry -> entry.routes.has(HttpMethod.OPTIONS))
@@ -72,17 +71,17 @@ public final class DialectRouter implements RouterFunction<ServerResponse> {
 
     private Optional<Entry> owner(String path) {
         return entries.stream()
-                .filter(entry -> isBelow(entry.dialect.base(), path))
+                .filter(entry -> isBelow(entry.face.base(), path))
                 .findFirst();
     }
 
-    private static HandlerFunction<ServerResponse> guarded(Dialect dialect, HandlerFunction<ServerResponse> handler) {
+    private static HandlerFunction<ServerResponse> guarded(Face face, HandlerFunction<ServerResponse> handler) {
         return request ->
-                Mono.defer(() -> handler.handle(request)).onErrorResume(failure -> dialect.answer(failure, request));
+                Mono.defer(() -> handler.handle(request)).onErrorResume(failure -> face.answer(failure, request));
     }
 
     private static HandlerFunction<ServerResponse> miss(Entry entry) {
-        return request -> entry.dialect.answer(entry.routes.miss(request), request);
+        return request -> entry.face.answer(entry.routes.miss(request), request);
     }
 
     private static String path(ServerRequest request) {

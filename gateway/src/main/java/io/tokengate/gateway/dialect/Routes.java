@@ -24,7 +24,7 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * A dialect's routes, one call each, as a router function. Beside it, it remembers which methods each path has: a router
+ * A face's routes, one call each, as a router function. Beside it, it remembers which methods each path has: a router
  * function only knows «no match», and a client must be told a wrong method (405) from a wrong path (404).
  */
 public final class Routes {
@@ -89,9 +89,26 @@ public final class Routes {
                 || rows.stream().anyMatch(row -> row.method.equals(method) && row.path.matches(whole))) {
             throw new IllegalArgumentException("not a path of its own: " + method + " " + base + path);
         }
-        lean.add(new LeanRoute(method, base + path, handler));
-        return on(
-                method, path, request -> handler.handle(LeanRequest.of(request)).flatMap(Answer::toServerResponse));
+        lean.add(LeanRoute.at(method, base + path, handler));
+        return on(method, path, routed(handler));
+    }
+
+    /**
+     * The same for the base and everything below it, whatever the method; nothing else can be routed beside it. The
+     * handler is told the path as it was sent: dot segments, escapes and all.
+     */
+    public Routes leanBelow(LeanHandler handler) {
+        String pattern = base + "/**";
+        lean.add(LeanRoute.below(base, handler));
+        function.route(RequestPredicates.path(pattern), routed(handler));
+        for (HttpMethod method : HttpMethod.values()) {
+            rows.add(new Row(method, PathPatternParser.defaultInstance.parse(pattern)));
+        }
+        return this;
+    }
+
+    private static HandlerFunction<ServerResponse> routed(LeanHandler handler) {
+        return request -> handler.handle(LeanRequest.of(request)).flatMap(Answer::toServerResponse);
     }
 
     /** Those of them that may run directly on the server. */

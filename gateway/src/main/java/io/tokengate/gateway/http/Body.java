@@ -34,6 +34,16 @@ public final class Body {
                 : Mono.error(Body::notJson);
     }
 
+    /**
+     * Reads a form (media type {@code application/x-www-form-urlencoded}) whole; a missing content type counts as one.
+     * Result and errors as for {@link #json}.
+     */
+    public static Mono<byte[]> form(ServerRequest request, int limit) {
+        return isForm(request.headers().firstHeader(HttpHeaders.CONTENT_TYPE))
+                ? read(request, limit)
+                : Mono.error(Body::notForm);
+    }
+
     /** Reads a body of any type whole; errors as for {@link #json}. */
     public static Mono<byte[]> read(ServerRequest request, int limit) {
         long announced = request.headers().contentLength().orElse(0);
@@ -62,6 +72,18 @@ public final class Body {
         }
     }
 
+    /** Whether a {@code Content-Type} counts as a form, as {@link #form} has it. */
+    static boolean isForm(@Nullable String type) {
+        if (type == null || type.equals(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
+            return true;
+        }
+        try {
+            return MediaType.parseMediaType(type).equalsTypeAndSubtype(MediaType.APPLICATION_FORM_URLENCODED);
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
+    }
+
     private static byte[] bytes(DataBuffer buffer) {
         byte[] bytes = new byte[buffer.readableByteCount()];
         buffer.read(bytes);
@@ -71,6 +93,10 @@ public final class Body {
 
     static RequestException notJson() {
         return new RequestException(Kind.MEDIA_TYPE, "The body must be application/json");
+    }
+
+    static RequestException notForm() {
+        return new RequestException(Kind.MEDIA_TYPE, "The body must be application/x-www-form-urlencoded");
     }
 
     static RequestException tooSlow() {

@@ -8,8 +8,15 @@ import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 
-/** A request straight from the server, which came without a query. */
+/** A request straight from the server, which came without a query or to a route that looks at none. */
 record DirectRequest(HttpServerRequest request) implements LeanRequest {
+    @Override
+    public String path() {
+        String target = request.uri();
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
+    }
+
     @Override
     public @Nullable String header(String name) {
         return request.requestHeaders().get(name);
@@ -30,6 +37,13 @@ record DirectRequest(HttpServerRequest request) implements LeanRequest {
         return Body.isJson(header(HttpHeaders.CONTENT_TYPE))
                 ? DirectBody.read(request, limit, Body.TIMEOUT)
                 : Mono.error(Body::notJson);
+    }
+
+    @Override
+    public Mono<byte[]> form(int limit) {
+        return Body.isForm(header(HttpHeaders.CONTENT_TYPE))
+                ? DirectBody.read(request, limit, Body.TIMEOUT)
+                : Mono.error(Body::notForm);
     }
 
     @Override

@@ -9,8 +9,20 @@ import java.util.Arrays;
  * {@link Json#write} makes of the same values. Not for many threads.
  */
 public final class JsonBytes {
-    private byte[] bytes = new byte[512];
+    private static final int USUAL = 512;
+
+    private byte[] bytes;
     private int size;
+
+    /** With room for one verdict. */
+    public JsonBytes() {
+        this(USUAL);
+    }
+
+    /** With room for so many bytes; it grows as it must. */
+    public JsonBytes(int capacity) {
+        bytes = new byte[Math.max(USUAL, capacity)];
+    }
 
     /** Bytes that are as they must be, such as names, quotes and commas. */
     public JsonBytes raw(byte[] ascii) {
@@ -48,6 +60,11 @@ public final class JsonBytes {
         size = InstantText.write(instant, bytes, size);
         bytes[size++] = '"';
         return this;
+    }
+
+    /** A whole number. */
+    public JsonBytes number(long value) {
+        return raw(ascii(Long.toString(value)));
     }
 
     /** A copy of what was written so far. */

@@ -16,6 +16,9 @@ public interface LeanRequest {
         return new RoutedRequest(request);
     }
 
+    /** The path as it was sent, without the query: nothing is decoded, and dot segments stand as they are. */
+    String path();
+
     /** The first value of a header, in whatever case its name was sent; null without one. */
     @Nullable
     String header(String name);
@@ -23,7 +26,7 @@ public interface LeanRequest {
     /** All values of a header in the order sent; empty without one. */
     List<String> headers(String name);
 
-    /** The first value of a query parameter, decoded; null without one. */
+    /** The first value of a query parameter, decoded; null without one, and on a route that takes whole subtrees. */
     @Nullable
     String queryParameter(String name);
 
@@ -35,6 +38,13 @@ public interface LeanRequest {
      * @return the bytes, empty array for no body
      */
     Mono<byte[]> json(int limit);
+
+    /**
+     * As {@link #json} for a form (media type {@code application/x-www-form-urlencoded}), to be read by {@link Form}.
+     *
+     * @param limit in bytes
+     */
+    Mono<byte[]> form(int limit);
 
     /** Who is at the other end of the connection, be it a proxy; null if that is not known. */
     @Nullable

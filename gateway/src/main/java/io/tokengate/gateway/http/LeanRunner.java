@@ -1,6 +1,7 @@
 package io.tokengate.gateway.http;
 
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -9,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import org.springframework.boot.reactor.netty.NettyRouteProvider;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -39,11 +41,14 @@ public final class LeanRunner implements NettyRouteProvider {
         return server;
     }
 
-    /** The exact path and method, and a host that the framework would read. */
+    /** The route's path and method, and a host that the framework would read. */
     private static Predicate<HttpServerRequest> plain(LeanRoute route) {
-        HttpMethod method = HttpMethod.valueOf(route.method().name());
-        String path = route.path();
-        return request -> request.uri().equals(path) && request.method().equals(method) && isPlainHost(request);
+        HttpMethod method = route.method() == null
+                ? null
+                : HttpMethod.valueOf(route.method().name());
+        return request -> route.takes(request.uri())
+                && (method == null || request.method().equals(method))
+                && isPlainHost(request);
     }
 
     /** In brackets it would have to be an IPv6 address, which the framework checks. */
@@ -60,6 +65,19 @@ public final class LeanRunner implements NettyRouteProvider {
         HttpHeaders headers = response.status(answer.status()).responseHeaders();
         headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
         answer.headers().forEach(headers::set);
-        return response.sendObject(Unpooled.wrappedBuffer(answer.body())).then();
+        Flux<byte[]> parts = answer.parts();
+        return parts == null
+                ? response.sendObject(Unpooled.wrappedBuffer(answer.body())).then()
+                : stream(parts, response);
+    }
+
+    /** The next part is made when the one before is written: sent as one flux, the server would ask for many in advance. */
+    private static Mono<Void> stream(Flux<byte[]> parts, HttpServerResponse response) {
+        Mono<Void> body = parts.concatMap(
+                        part -> response.sendObject(new DefaultHttpContent(Unpooled.wrappedBuffer(part)))
+                                .then(),
+                        0)
+                .then();
+        return response.chunkedTransfer(true).sendHeaders().then(body).then();
     }
 }

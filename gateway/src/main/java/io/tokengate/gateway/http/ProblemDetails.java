@@ -23,15 +23,28 @@ public final class ProblemDetails {
      * @param extensions extension members (RFC 9457, section 3.2)
      */
     public static Mono<ServerResponse> answer(Failure failure, Map<String, ?> extensions) {
+        return ServerResponse.status(failure.status())
+                .headers(headers -> headers.addAll(failure.headers()))
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .bodyValue(body(failure, extensions));
+    }
+
+    /** The same for a lean route; of several headers of one name the first is sent. */
+    public static Answer finished(Failure failure, Map<String, ?> extensions) {
+        return new Answer(
+                failure.status(),
+                MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                failure.headers().toSingleValueMap(),
+                body(failure, extensions));
+    }
+
+    private static byte[] body(Failure failure, Map<String, ?> extensions) {
         HttpStatus status = HttpStatus.resolve(failure.status().value());
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("title", status == null ? "Error" : status.getReasonPhrase());
         problem.put("status", failure.status().value());
         problem.put("detail", failure.message());
         problem.putAll(extensions);
-        return ServerResponse.status(failure.status())
-                .headers(headers -> headers.addAll(failure.headers()))
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .bodyValue(Json.write(problem));
+        return Json.write(problem);
     }
 }

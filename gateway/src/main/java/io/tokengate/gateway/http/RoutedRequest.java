@@ -10,6 +10,11 @@ import reactor.core.publisher.Mono;
 /** A request that came through the framework's stack to a router function. */
 record RoutedRequest(ServerRequest request) implements LeanRequest {
     @Override
+    public String path() {
+        return request.requestPath().pathWithinApplication().value();
+    }
+
+    @Override
     public @Nullable String header(String name) {
         return request.headers().firstHeader(name);
     }
@@ -27,6 +32,11 @@ record RoutedRequest(ServerRequest request) implements LeanRequest {
     @Override
     public Mono<byte[]> json(int limit) {
         return Body.json(request, limit);
+    }
+
+    @Override
+    public Mono<byte[]> form(int limit) {
+        return Body.form(request, limit);
     }
 
     @Override

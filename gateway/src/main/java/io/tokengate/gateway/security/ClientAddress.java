@@ -68,7 +68,8 @@ public final class ClientAddress {
         return trusted.stream().anyMatch(network -> network.matches(socket));
     }
 
-    private static @Nullable InetAddress literal(String text) {
+    /** The address that a text spells, IPv4 or IPv6; null for any other, such as a name: nothing is looked up. */
+    public static @Nullable InetAddress literal(String text) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
         try {
             return bytes == null ? null : InetAddress.getByAddress(bytes);

@@ -39,10 +39,14 @@ public final class TokenCallers {
 
     /** The calling token, noted as used; empty if it is no good or another dialect's. */
     public Mono<ApiToken> authenticate(ServerRequest request, DialectName dialect, TokenSecret presented) {
-        return primary.verify(presented)
-                .mapNotNull(TokenCallers::verified)
+        return verified(presented)
                 .filter(token -> token.dialect().equals(dialect))
-                .doOnNext(token -> usage.record(token.id(), clock.instant(), addresses.find(request)));
+                .doOnNext(token -> note(request, token));
+    }
+
+    /** The calling token of whatever dialect, noted as used; empty if it is no good. */
+    public Mono<ApiToken> authenticate(ServerRequest request, TokenSecret presented) {
+        return verified(presented).doOnNext(token -> note(request, token));
     }
 
     /** Who acts, for a use case that needs this authority. */
@@ -54,6 +58,14 @@ public final class TokenCallers {
                 authority,
                 addresses.of(request),
                 RequestId.of(request));
+    }
+
+    private Mono<ApiToken> verified(TokenSecret presented) {
+        return primary.verify(presented).mapNotNull(TokenCallers::verified);
+    }
+
+    private void note(ServerRequest request, ApiToken token) {
+        usage.record(token.id(), clock.instant(), addresses.find(request));
     }
 
     private static @Nullable ApiToken verified(Verification verification) {

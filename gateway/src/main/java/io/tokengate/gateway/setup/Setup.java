@@ -61,6 +61,11 @@ public final class Setup {
         new SealingKeyCheck(sql, jdbc, transactions, clock).run(given);
     }
 
+    /** The key of the tenant that administers the installation; it never changes. */
+    public long installation() {
+        return sql.installation().orElseThrow(() -> new StartupException("the first start was not done"));
+    }
+
     /** What the installation's cursors are sealed with. */
     public byte[] cursorKey() {
         return sql.cursorKey();

@@ -34,7 +34,7 @@ class RoutesTest {
     @Test
     void leanRouteHasItsWholePath() {
         Routes routes = Routes.below("/a").lean(HttpMethod.POST, "/b/c", HANDLER);
-        assertThat(routes.lean()).containsExactly(new LeanRoute(HttpMethod.POST, "/a/b/c", HANDLER));
+        assertThat(routes.lean()).containsExactly(LeanRoute.at(HttpMethod.POST, "/a/b/c", HANDLER));
     }
 
     @ParameterizedTest

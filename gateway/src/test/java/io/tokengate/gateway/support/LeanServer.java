@@ -26,7 +26,7 @@ public final class LeanServer implements AutoCloseable {
     public static LeanServer start(LeanHandler handler) {
         NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory(0);
         factory.setShutdown(Shutdown.GRACEFUL);
-        factory.addRouteProviders(new LeanRunner(() -> List.of(new LeanRoute(HttpMethod.POST, PATH, handler))));
+        factory.addRouteProviders(new LeanRunner(() -> List.of(LeanRoute.at(HttpMethod.POST, PATH, handler))));
         WebServer server = factory.getWebServer((request, response) -> {
             response.setStatusCode(HttpStatus.NOT_IMPLEMENTED);
             return response.setComplete();

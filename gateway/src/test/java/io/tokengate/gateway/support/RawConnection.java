@@ -79,6 +79,17 @@ public final class RawConnection implements AutoCloseable {
         return new Response(status[0], Integer.parseInt(status[1]), headers, "");
     }
 
+    /** Reads a body that comes in chunks, to its end. */
+    public String readChunks() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
+            body.write(in.readNBytes(size));
+            line();
+        }
+        line();
+        return body.toString(StandardCharsets.UTF_8);
+    }
+
     /** Whether the other side has closed, with nothing more to read. */
     public boolean isAtEnd() throws IOException {
         return in.read() < 0;

@@ -6,6 +6,7 @@ import io.tokengate.domain.manage.Authority;
 import io.tokengate.domain.token.TokenSecret;
 import io.tokengate.gateway.dialect.nativeapi.NativeException.Forbidden;
 import io.tokengate.gateway.dialect.nativeapi.NativeException.Unauthorized;
+import io.tokengate.gateway.security.BearerToken;
 import io.tokengate.gateway.security.TokenCallers;
 import io.tokengate.gateway.security.UserCallers;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,6 @@ import reactor.core.publisher.Mono;
 
 /** Who calls: a user by HTTP Basic, or a native token as bearer (RFC 6750) where one is good for something. */
 final class NativeCallers {
-    private static final String BEARER = "Bearer ";
-
     private final UserCallers users;
     private final TokenCallers tokens;
 
@@ -70,9 +69,6 @@ final class NativeCallers {
     }
 
     private static @Nullable String bearer(ServerRequest request) {
-        String header = request.headers().firstHeader(HttpHeaders.AUTHORIZATION);
-        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? header.substring(BEARER.length()).strip()
-                : null;
+        return BearerToken.parse(request.headers().firstHeader(HttpHeaders.AUTHORIZATION));
     }
 }

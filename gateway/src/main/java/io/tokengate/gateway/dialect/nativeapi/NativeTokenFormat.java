@@ -10,7 +10,7 @@ import io.tokengate.domain.token.TokenSecret;
 
 /** {@code tg_} + 48 random characters of lower-case base 32 + the keyed checksum; the public id is a UUID. */
 final class NativeTokenFormat implements TokenFormat {
-    static final DialectName DIALECT = new DialectName("native");
+    static final DialectName DIALECT = DialectName.NATIVE;
 
     private static final String PREFIX = "tg_";
     private static final int RANDOM_LENGTH = 48;

@@ -1,0 +1,75 @@
+package io.tokengate.gateway.protocol.forwardauth;
+
+import io.tokengate.domain.token.TokenSecret;
+import io.tokengate.gateway.http.LeanRequest;
+import io.tokengate.gateway.security.BasicCredentials;
+import io.tokengate.gateway.security.BearerToken;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The credential of the request that a proxy asks about, in any shape that the clients of a dialect use
+ * (docs/protocols/forward-auth.md, «Credentials»). Of two, nobody could say which one the service behind the proxy will go
+ * by, so that is none.
+ */
+sealed interface PresentedCredential {
+    /** None at all, or none of a scheme that a token comes with. */
+    record Absent() implements PresentedCredential {}
+
+    /** More than one. */
+    record Ambiguous() implements PresentedCredential {}
+
+    /**
+     * One.
+     *
+     * @param secret the whole text of a token, if it is one
+     */
+    record Text(TokenSecret secret) implements PresentedCredential {}
+
+    PresentedCredential ABSENT = new Absent();
+    PresentedCredential AMBIGUOUS = new Ambiguous();
+
+    String TOKEN_HEADER = "X-API-TOKEN";
+    String API_TOKEN_SCHEME = "Api-Token ";
+
+    /** Reads the headers of a request. */
+    static PresentedCredential of(LeanRequest request) {
+        List<String> found = new ArrayList<>(1);
+        for (String header : request.headers(HttpHeaders.AUTHORIZATION)) {
+            String text = authorization(header);
+            if (text != null) {
+                found.add(text);
+            }
+        }
+        request.headers(TOKEN_HEADER).forEach(header -> found.add(header.strip()));
+        return switch (found.size()) {
+            case 0 -> ABSENT;
+            case 1 -> new Text(TokenSecret.of(found.getFirst()));
+            default -> AMBIGUOUS;
+        };
+    }
+
+    /** The text that a token of some dialect would have; null for another scheme. */
+    private static @Nullable String authorization(String header) {
+        String bearer = BearerToken.parse(header);
+        if (bearer != null) {
+            return bearer;
+        }
+        return header.regionMatches(true, 0, API_TOKEN_SCHEME, 0, API_TOKEN_SCHEME.length())
+                ? header.substring(API_TOKEN_SCHEME.length()).strip()
+                : basic(header);
+    }
+
+    /**
+     * Both parts of HTTP Basic are one text, with the colon between: what such a token is digested as. A user's name and
+     * password are no such text of any token. Empty ones, as generated clients send them beside another header, are none.
+     */
+    private static @Nullable String basic(String header) {
+        return BasicCredentials.parse(header)
+                .map(given -> given.username() + ":" + given.password())
+                .filter(text -> text.length() > 1)
+                .orElse(null);
+    }
+}

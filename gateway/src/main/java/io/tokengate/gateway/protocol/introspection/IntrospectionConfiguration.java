@@ -1,0 +1,50 @@
+package io.tokengate.gateway.protocol.introspection;
+
+import io.tokengate.domain.manage.TokenService;
+import io.tokengate.domain.store.UsageRecorder;
+import io.tokengate.domain.verify.TokenVerifier;
+import io.tokengate.domain.verify.TokenVerifiers;
+import io.tokengate.gateway.protocol.Visibility;
+import io.tokengate.gateway.security.ClientAddress;
+import io.tokengate.gateway.security.TokenCallers;
+import io.tokengate.gateway.security.VerificationCallers;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Puts the protocol together. */
+@Configuration(proxyBeanMethods = false)
+class IntrospectionConfiguration {
+    @Bean
+    Issuer issuer(Environment environment) {
+        return new Issuer(
+                environment.getProperty("tokengate.issuer"),
+                () -> "http://localhost:" + environment.getProperty("local.server.port"));
+    }
+
+    /** Caller and token are judged by one verifier, which remembers. */
+    @Bean
+    IntrospectionHandler introspectionHandler(
+            TokenVerifiers verifiers,
+            Visibility visibility,
+            UsageRecorder usage,
+            ClientAddress addresses,
+            Clock clock,
+            Issuer issuer) {
+        TokenVerifier verifier = verifiers.forProtocol("introspection");
+        IntrospectionCallers callers =
+                new IntrospectionCallers(new VerificationCallers(verifier, usage, addresses, clock));
+        return new IntrospectionHandler(callers, verifier, visibility, usage, clock, issuer);
+    }
+
+    @Bean
+    OAuthFace oauthFace(IntrospectionHandler introspection, TokenCallers callers, TokenService tokens) {
+        return new OAuthFace(introspection, new RevocationHandler(callers, tokens));
+    }
+
+    @Bean
+    MetadataFace metadataFace(Issuer issuer) {
+        return new MetadataFace(issuer);
+    }
+}
