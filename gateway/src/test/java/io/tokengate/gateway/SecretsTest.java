@@ -287,6 +287,7 @@ class SecretsTest {
                 send(gateway, HttpMethod.GET, path + "/" + token, null, null);
             }
             form(gateway, "/oauth2/introspect", caller, "token=" + token);
+            send(gateway, HttpMethod.GET, "/oauth2/jwks", caller, null);
             for (String path : List.of("/auth", "/auth/" + token, "/auth/x?token=" + token)) {
                 send(gateway, HttpMethod.GET, path, "Bearer " + token, null);
                 send(gateway, HttpMethod.DELETE, path, "Api-Token " + token, null);

@@ -4,6 +4,7 @@ import io.tokengate.gateway.store.BatchedUsageRecorder;
 import io.tokengate.gateway.store.ChangeLogPruner;
 import io.tokengate.gateway.store.ChecksumKeyLoader;
 import io.tokengate.gateway.store.LoginPruning;
+import io.tokengate.gateway.store.SigningKeyLoader;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -16,14 +17,21 @@ import reactor.core.publisher.Mono;
 final class BackgroundWork implements SmartLifecycle {
     private static final Duration LAST_FLUSH = Duration.ofSeconds(5);
 
-    private final ChecksumKeyLoader keys;
+    private final ChecksumKeyLoader checksumKeys;
+    private final SigningKeyLoader signingKeys;
     private final ChangeLogPruner pruner;
     private final LoginPruning logins;
     private final BatchedUsageRecorder usage;
     private @Nullable Disposable repeating;
 
-    BackgroundWork(ChecksumKeyLoader keys, ChangeLogPruner pruner, LoginPruning logins, BatchedUsageRecorder usage) {
-        this.keys = keys;
+    BackgroundWork(
+            ChecksumKeyLoader checksumKeys,
+            SigningKeyLoader signingKeys,
+            ChangeLogPruner pruner,
+            LoginPruning logins,
+            BatchedUsageRecorder usage) {
+        this.checksumKeys = checksumKeys;
+        this.signingKeys = signingKeys;
         this.pruner = pruner;
         this.logins = logins;
         this.usage = usage;
@@ -31,7 +39,8 @@ final class BackgroundWork implements SmartLifecycle {
 
     @Override
     public void start() {
-        repeating = Disposables.composite(keys.keepLoading(), pruner.keepPruning(), logins.keepPruning());
+        repeating = Disposables.composite(
+                checksumKeys.keepLoading(), signingKeys.keepLoading(), pruner.keepPruning(), logins.keepPruning());
     }
 
     @Override

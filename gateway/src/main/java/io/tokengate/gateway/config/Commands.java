@@ -1,5 +1,6 @@
 package io.tokengate.gateway.config;
 
+import io.tokengate.domain.secret.SigningKeys;
 import io.tokengate.gateway.setup.Setup;
 import io.tokengate.gateway.setup.StartupException;
 import java.util.Arrays;
@@ -58,6 +59,7 @@ public final class Commands {
         try (ConfigurableApplicationContext context = context(migrating, DialectBootstraps.class)) {
             reported(() -> {
                 context.getBean(PreparedDatabase.class);
+                context.getBean(SigningKeys.class);
                 String role = context.getEnvironment().getProperty(Setting.DATABASE_GRANT_TO.property());
                 if (role != null) {
                     context.getBean(Setup.class).grantTo(role);

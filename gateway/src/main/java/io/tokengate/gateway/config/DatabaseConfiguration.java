@@ -3,6 +3,7 @@ package io.tokengate.gateway.config;
 import io.tokengate.domain.secret.ChecksumKeys;
 import io.tokengate.domain.secret.SealingKeys;
 import io.tokengate.domain.secret.SecretGenerator;
+import io.tokengate.domain.secret.SigningKeys;
 import io.tokengate.gateway.dialect.Bootstrap;
 import io.tokengate.gateway.embedded.EmbeddedPostgres;
 import io.tokengate.gateway.http.CursorKey;
@@ -88,6 +89,14 @@ class DatabaseConfiguration {
     @Bean
     CursorKey cursorKey(PreparedDatabase database, Setup setup) {
         return new CursorKey(setup.cursorKey());
+    }
+
+    /** Known before the first request is; kept up by {@link BackgroundWork}. */
+    @Bean
+    SigningKeys signingKeys(PreparedDatabase database, Setup setup, Clock clock) {
+        SigningKeys keys = new SigningKeys(clock);
+        keys.load(setup.signingKeys());
+        return keys;
     }
 
     @Bean

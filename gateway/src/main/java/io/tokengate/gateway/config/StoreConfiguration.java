@@ -9,6 +9,7 @@ import io.tokengate.domain.secret.ChecksumKeys;
 import io.tokengate.domain.secret.SealingKeys;
 import io.tokengate.domain.secret.SecretGenerator;
 import io.tokengate.domain.secret.SecretSealer;
+import io.tokengate.domain.secret.SigningKeys;
 import io.tokengate.domain.store.AuditLog;
 import io.tokengate.domain.store.AuditRepository;
 import io.tokengate.domain.store.LoginRepository;
@@ -34,6 +35,7 @@ import io.tokengate.gateway.store.R2dbcTokenRepository;
 import io.tokengate.gateway.store.R2dbcTransactions;
 import io.tokengate.gateway.store.R2dbcUserRepository;
 import io.tokengate.gateway.store.SealedSecrets;
+import io.tokengate.gateway.store.SigningKeyLoader;
 import io.tokengate.gateway.store.WatchedLoops;
 import java.time.Clock;
 import java.time.Duration;
@@ -153,11 +155,16 @@ class StoreConfiguration {
     @Bean
     BackgroundWork backgroundWork(
             DatabaseClient database,
-            ChecksumKeys keys,
+            ChecksumKeys checksumKeys,
+            SigningKeys signingKeys,
             ChangeLogPruner pruner,
             BatchedUsageRecorder usage,
             Clock clock) {
         return new BackgroundWork(
-                new ChecksumKeyLoader(database, keys), pruner, new LoginPruning(database, clock), usage);
+                new ChecksumKeyLoader(database, checksumKeys),
+                new SigningKeyLoader(database, signingKeys),
+                pruner,
+                new LoginPruning(database, clock),
+                usage);
     }
 }

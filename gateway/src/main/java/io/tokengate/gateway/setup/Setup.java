@@ -3,6 +3,7 @@ package io.tokengate.gateway.setup;
 import io.tokengate.domain.secret.ChecksumKeys;
 import io.tokengate.domain.secret.SealingKeys;
 import io.tokengate.domain.secret.SecretGenerator;
+import io.tokengate.domain.secret.SigningKey;
 import io.tokengate.gateway.dialect.Bootstrap;
 import java.time.Clock;
 import java.util.List;
@@ -54,6 +55,22 @@ public final class Setup {
                 new FirstStart(sql, transactions, generator, keys, password, clock).run(bootstraps, given, mayGenerate);
         keys.load(sql.checksumKeys());
         return lines;
+    }
+
+    /**
+     * The keys that answers are signed with. The first is made here rather than at the first start, which some installations
+     * had before there were any.
+     */
+    public List<SigningKey> signingKeys() {
+        if (sql.signingKeys().isEmpty()) {
+            transactions.executeWithoutResult(status -> {
+                sql.lock();
+                if (sql.signingKeys().isEmpty()) {
+                    sql.insertSigningKey(1, generator.bytes(SigningKey.LENGTH), clock.instant());
+                }
+            });
+        }
+        return sql.signingKeys();
     }
 
     /** Checks the keys of secrets that can be shown again; see {@link SealingKeyCheck#run}. */

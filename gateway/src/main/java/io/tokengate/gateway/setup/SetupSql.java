@@ -2,6 +2,7 @@ package io.tokengate.gateway.setup;
 
 import io.tokengate.domain.account.Role;
 import io.tokengate.domain.secret.ChecksumKey;
+import io.tokengate.domain.secret.SigningKey;
 import io.tokengate.domain.store.NewToken;
 import io.tokengate.domain.token.TokenId;
 import io.tokengate.gateway.http.Json;
@@ -88,6 +89,19 @@ final class SetupSql {
                 .query((row, number) -> new ChecksumKey(
                         row.getInt(1), row.getBytes(2), row.getTimestamp(3).toInstant()))
                 .list();
+    }
+
+    List<SigningKey> signingKeys() {
+        return jdbc.sql("select id, seed, signs_from from signing_key")
+                .query((row, number) -> new SigningKey(
+                        row.getInt(1), row.getBytes(2), row.getTimestamp(3).toInstant()))
+                .list();
+    }
+
+    void insertSigningKey(int id, byte[] seed, Instant now) {
+        jdbc.sql("insert into signing_key (id, seed, created_at, signs_from) values (?, ?, ?, ?)")
+                .params(id, seed, Timestamp.from(now), Timestamp.from(now))
+                .update();
     }
 
     byte[] cursorKey() {

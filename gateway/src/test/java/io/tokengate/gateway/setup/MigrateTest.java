@@ -111,6 +111,8 @@ class MigrateTest {
                 "update audit set action = 'other'",
                 "update installation set created_at = now()",
                 "insert into checksum_key select * from checksum_key",
+                "insert into signing_key select * from signing_key",
+                "delete from signing_key",
                 "delete from flyway_schema_history")) {
             assertThatThrownBy(() -> execute(forbidden))
                     .as(forbidden)

@@ -25,6 +25,9 @@ final class IntrospectionBytes {
     private static final byte[] TENANT = ascii(",\"tenant\":");
     private static final byte[] END = ascii("}");
 
+    /** All that is told of any other, whatever it is; not to be changed. */
+    static final byte[] INACTIVE = ascii("{\"active\":false}");
+
     private IntrospectionBytes() {}
 
     static byte[] of(ApiToken token, String issuer) {

@@ -1,6 +1,7 @@
 package io.tokengate.gateway.protocol.introspection;
 
 import io.tokengate.domain.manage.TokenService;
+import io.tokengate.domain.secret.SigningKeys;
 import io.tokengate.domain.store.UsageRecorder;
 import io.tokengate.domain.verify.TokenVerifier;
 import io.tokengate.domain.verify.TokenVerifiers;
@@ -31,16 +32,23 @@ class IntrospectionConfiguration {
             UsageRecorder usage,
             ClientAddress addresses,
             Clock clock,
-            Issuer issuer) {
+            Issuer issuer,
+            SignedAnswers signed) {
         TokenVerifier verifier = verifiers.forProtocol("introspection");
         IntrospectionCallers callers =
                 new IntrospectionCallers(new VerificationCallers(verifier, usage, addresses, clock));
-        return new IntrospectionHandler(callers, verifier, visibility, usage, clock, issuer);
+        return new IntrospectionHandler(callers, verifier, visibility, usage, clock, issuer, signed);
     }
 
     @Bean
-    OAuthFace oauthFace(IntrospectionHandler introspection, TokenCallers callers, TokenService tokens) {
-        return new OAuthFace(introspection, new RevocationHandler(callers, tokens));
+    SignedAnswers signedAnswers(SigningKeys keys, Issuer issuer, Clock clock) {
+        return new SignedAnswers(keys, issuer, clock);
+    }
+
+    @Bean
+    OAuthFace oauthFace(
+            IntrospectionHandler introspection, TokenCallers callers, TokenService tokens, SignedAnswers signed) {
+        return new OAuthFace(introspection, new RevocationHandler(callers, tokens), signed);
     }
 
     @Bean

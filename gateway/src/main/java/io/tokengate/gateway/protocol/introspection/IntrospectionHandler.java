@@ -17,7 +17,10 @@ import java.time.Clock;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Mono;
 
-/** {@code POST /oauth2/introspect} (RFC 7662). A good token counts as used; from where is not known here. */
+/**
+ * {@code POST /oauth2/introspect} (RFC 7662), signed if that is asked for (RFC 9701). A good token counts as used; from where
+ * is not known here.
+ */
 final class IntrospectionHandler implements LeanHandler {
     private static final int MAX_BODY = 64 * 1024;
     private static final Answer FORBIDDEN = OAuthAnswers.forbidden(CallerScopes.VERIFY);
@@ -29,6 +32,7 @@ final class IntrospectionHandler implements LeanHandler {
     private final UsageRecorder usage;
     private final Clock clock;
     private final Issuer issuer;
+    private final SignedAnswers signed;
 
     IntrospectionHandler(
             IntrospectionCallers callers,
@@ -36,13 +40,15 @@ final class IntrospectionHandler implements LeanHandler {
             Visibility visibility,
             UsageRecorder usage,
             Clock clock,
-            Issuer issuer) {
+            Issuer issuer,
+            SignedAnswers signed) {
         this.callers = callers;
         this.verifier = verifier;
         this.visibility = visibility;
         this.usage = usage;
         this.clock = clock;
         this.issuer = issuer;
+        this.signed = signed;
     }
 
     @Override
@@ -50,26 +56,30 @@ final class IntrospectionHandler implements LeanHandler {
         OAuthCredential presented = OAuthCredential.parse(request.header(HttpHeaders.AUTHORIZATION));
         return Mono.defer(() -> callers.authenticate(request, presented))
                 .flatMap(caller -> caller.scopes().contains(CallerScopes.VERIFY)
-                        ? request.form(MAX_BODY).flatMap(body -> introspect(caller, body))
+                        ? request.form(MAX_BODY).flatMap(body -> introspect(request, caller, body))
                         : Mono.just(FORBIDDEN))
                 .switchIfEmpty(Mono.fromSupplier(() -> OAuthAnswers.unauthorized(presented)))
                 .onErrorResume(failure -> Mono.just(OAuthAnswers.of(failure, request::id)));
     }
 
-    private Mono<Answer> introspect(ApiToken caller, byte[] body) {
+    private Mono<Answer> introspect(LeanRequest request, ApiToken caller, byte[] body) {
         String token = Form.parse(body).get("token");
-        return token == null
-                ? Mono.just(NO_TOKEN)
-                : verifier.verify(TokenSecret.of(token)).map(verdict -> answer(caller, verdict));
+        if (token == null) {
+            return Mono.just(NO_TOKEN);
+        }
+        Mono<Verification> verdict = verifier.verify(TokenSecret.of(token));
+        return Accepted.isSigned(request.header(HttpHeaders.ACCEPT))
+                ? verdict.map(known -> OAuthAnswers.signed(signed.sign(caller, told(caller, known))))
+                : verdict.map(known -> OAuthAnswers.json(told(caller, known)));
     }
 
-    private Answer answer(ApiToken caller, Verification verdict) {
+    private byte[] told(ApiToken caller, Verification verdict) {
         return switch (visibility.seenBy(caller, verdict)) {
             case Verified(ApiToken token) -> {
                 usage.record(token.id(), clock.instant(), null);
-                yield OAuthAnswers.json(IntrospectionBytes.of(token, issuer.get()));
+                yield IntrospectionBytes.of(token, issuer.get());
             }
-            case Rejected(var reason, var token) -> OAuthAnswers.INACTIVE;
+            case Rejected(var reason, var token) -> IntrospectionBytes.INACTIVE;
         };
     }
 }

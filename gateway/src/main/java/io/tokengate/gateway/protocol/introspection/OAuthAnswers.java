@@ -22,9 +22,6 @@ final class OAuthAnswers {
     private static final Map<String, String> NO_STORE = Map.of(HttpHeaders.CACHE_CONTROL, "no-store");
     private static final String BASIC = "Basic realm=\"tokengate\", charset=\"UTF-8\"";
 
-    /** No token is told from any other that is no good. */
-    static final Answer INACTIVE = json("{\"active\":false}".getBytes(StandardCharsets.US_ASCII));
-
     /** What a revocation comes to, whether there was something to revoke or not (RFC 7009, section 2.2). */
     static final Answer REVOKED = json("{}".getBytes(StandardCharsets.US_ASCII));
 
@@ -37,6 +34,10 @@ final class OAuthAnswers {
 
     static Answer json(byte[] body) {
         return new Answer(HttpStatus.OK, MediaType.APPLICATION_JSON_VALUE, NO_STORE, body);
+    }
+
+    static Answer signed(byte[] jwt) {
+        return new Answer(HttpStatus.OK, SignedAnswers.MEDIA_TYPE, NO_STORE, jwt);
     }
 
     /** No caller, or none that is any good, with the challenge of the scheme that it used. */
