@@ -1,6 +1,7 @@
 package io.tokengate.gateway.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.time.Duration;
@@ -24,13 +25,17 @@ final class DirectBody extends BaseSubscriber<ByteBuf> {
 
     private final MonoSink<byte[]> sink;
     private final int limit;
+    private final Duration timeout;
+    private final Channel channel;
     private byte[] bytes = NOTHING;
     private int size;
     private @Nullable Future<?> deadline;
 
-    private DirectBody(MonoSink<byte[]> sink, int limit) {
+    private DirectBody(MonoSink<byte[]> sink, int limit, Duration timeout, Channel channel) {
         this.sink = sink;
         this.limit = limit;
+        this.timeout = timeout;
+        this.channel = channel;
     }
 
     /** As {@link Body#read}; a body that is announced too large is refused without being read. */
@@ -39,16 +44,9 @@ final class DirectBody extends BaseSubscriber<ByteBuf> {
             return Mono.error(() -> Body.tooLarge(limit));
         }
         return Mono.create(sink -> request.withConnection(connection -> {
-            if (connection.channel().isRegistered()) {
-                DirectBody body = new DirectBody(sink, limit);
-                body.endAfter(timeout, connection.channel().eventLoop());
-                sink.onDispose(body);
-                request.receive().subscribe(body);
-            } else {
-                // Ended while the caller was judged, by the client or by the server, which refuses broken framing
-                // itself.
-                sink.error(new AbortedException("The connection is closed"));
-            }
+            DirectBody body = new DirectBody(sink, limit, timeout, connection.channel());
+            sink.onDispose(body);
+            request.receive().subscribe(body);
         }));
     }
 
@@ -62,6 +60,9 @@ final class DirectBody extends BaseSubscriber<ByteBuf> {
 
     @Override
     protected void hookOnSubscribe(Subscription subscription) {
+        if (channel.isRegistered()) {
+            endAfter(timeout, channel.eventLoop());
+        }
         requestUnbounded();
     }
 
@@ -82,7 +83,13 @@ final class DirectBody extends BaseSubscriber<ByteBuf> {
 
     @Override
     protected void hookOnComplete() {
-        sink.success(size == bytes.length ? bytes : Arrays.copyOf(bytes, size));
+        if (channel.isActive()) {
+            sink.success(size == bytes.length ? bytes : Arrays.copyOf(bytes, size));
+        } else {
+            // Ended while the caller was judged, by the client or by the server, which refuses broken framing itself:
+            // what is received from then on looks like a whole body of no bytes.
+            sink.error(new AbortedException("The connection is closed"));
+        }
     }
 
     @Override

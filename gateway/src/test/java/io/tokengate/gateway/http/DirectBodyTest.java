@@ -1,5 +1,8 @@
 package io.tokengate.gateway.http;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.tokengate.gateway.http.RequestException.Kind;
 import io.tokengate.gateway.support.RawConnection;
 import java.io.IOException;
@@ -10,12 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServer;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -104,26 +107,65 @@ class DirectBodyTest {
     }
 
     /** As when the caller has to be looked up first, and the server refuses a bad chunk by itself meanwhile. */
-    @Test
-    void bodyThatIsAskedForAfterTheEndIsAborted() throws IOException {
-        CompletableFuture<HttpServerRequest> begun = new CompletableFuture<>();
-        CompletableFuture<Void> ended = new CompletableFuture<>();
+    @ParameterizedTest
+    @EnumSource
+    void bodyThatIsAskedForAfterTheEndIsAborted(End end) throws IOException {
+        CompletableFuture<byte[]> body = new CompletableFuture<>();
         DisposableServer late = HttpServer.create()
                 .port(0)
                 .handle((request, response) -> {
-                    request.withConnection(
-                            connection -> connection.channel().closeFuture().addListener(end -> ended.complete(null)));
-                    begun.complete(request);
+                    request.withConnection(connection -> end.of(
+                            connection.channel(),
+                            () -> DirectBody.read(request, LIMIT, LONG)
+                                    .subscribe(body::complete, body::completeExceptionally)));
                     return Mono.never();
                 })
                 .bindNow();
         try (RawConnection connection = new RawConnection(late.port())) {
             connection.send(chunked("zz\r\n")).readToEnd();
-            assertThat(ended).succeedsWithin(LONG);
-            StepVerifier.create(DirectBody.read(begun.join(), LIMIT, LONG)).verifyError(AbortedException.class);
+            assertThat(body).failsWithin(LONG).withThrowableThat().havingCause().isInstanceOf(AbortedException.class);
         } finally {
             late.disposeNow();
         }
+    }
+
+    /** The moments of a connection's end. */
+    enum End {
+        CLOSED {
+            @Override
+            void of(Channel channel, Runnable ended) {
+                channel.closeFuture().addListener(end -> ended.run());
+            }
+        },
+        TOLD_TO_ALL {
+            @Override
+            void of(Channel channel, Runnable ended) {
+                channel.pipeline().addFirst(new ChannelInboundHandlerAdapter() {
+                    @Override
+                    public void channelInactive(ChannelHandlerContext context) {
+                        context.fireChannelInactive();
+                        ended.run();
+                    }
+                });
+            }
+        },
+        OVER {
+            @Override
+            void of(Channel channel, Runnable ended) {
+                channel.closeFuture()
+                        .addListener(end -> channel.eventLoop()
+                                .execute(() -> channel.eventLoop().execute(ended)));
+            }
+        },
+        SEEN_BY_ANOTHER_THREAD {
+            @Override
+            void of(Channel channel, Runnable ended) {
+                channel.closeFuture()
+                        .addListener(end -> Thread.ofPlatform().daemon().start(ended));
+            }
+        };
+
+        abstract void of(Channel channel, Runnable ended);
     }
 
     private void refused(Kind kind) {
