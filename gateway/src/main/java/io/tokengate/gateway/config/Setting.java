@@ -24,6 +24,8 @@ enum Setting {
             "http://localhost and the port",
             "Where OAuth clients reach the API; their name for it",
             Kind.ISSUER),
+    REVIEW_AUDIENCES("tokengate.review.audiences", "", "Audiences that tokens are good for in Kubernetes"),
+    REVIEW_PREFIX("tokengate.review.prefix", "tokengate:", "Before all names of users and groups there", Kind.PREFIX),
     TRUSTED_PROXIES("tokengate.trusted.proxies", "", "Networks whose X-Forwarded-For is believed"),
     RECOVERABLE_KEYS("tokengate.recoverable.keys", "", "Keys by which CredentialManager shows whole tokens again"),
     LEASE("tokengate.lease", "1s", "How old what a verdict rests on may be", Kind.TIME),
@@ -53,6 +55,9 @@ enum Setting {
         ISSUER(
                 "https?://[^\\s/?#]+(/[^\\s?#]*[^\\s/?#])?",
                 "a URL such as https://tokens.example.org, without a slash at its end"),
+        PREFIX(
+                "(?!system:)[a-z][a-zA-Z0-9.:/_-]{0,61}[:/]",
+                "at most 63 letters, digits and signs .:/_- with a : or / at the end, and not system: at the beginning"),
         COUNT("[1-9][0-9]{0,4}", "a number from 1 to 99999"),
         TIME("[0-9]{1,6}(ms|s|m|h)", "a time such as 500ms, 2s or 1m"),
         PORT(

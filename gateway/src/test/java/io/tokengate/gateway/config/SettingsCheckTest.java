@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -66,6 +68,18 @@ class SettingsCheckTest {
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("tokengate.prot")
                 .hasMessageContaining("tokengate.port");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"system:", "system:x:", "", "x", ":", "9:", "a b:", "tokengate", "ü:"})
+    void prefixThatCouldMakeSomebodyOfTheSystemIsRefused(String prefix) {
+        refused(Map.of("TOKENGATE_REVIEW_PREFIX", prefix), "TOKENGATE_REVIEW_PREFIX", "system:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a:", "tokengate:", "https://tokens.example.org/", "systems:", "x.system:"})
+    void otherPrefixesPass(String prefix) {
+        assertThat(checked(Map.of("TOKENGATE_REVIEW_PREFIX", prefix))).isNotNull();
     }
 
     @Test

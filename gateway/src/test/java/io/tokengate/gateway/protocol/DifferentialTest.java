@@ -47,7 +47,8 @@ class DifferentialTest {
         VERIFY,
         BATCH,
         INTROSPECTION,
-        FORWARD_AUTH
+        FORWARD_AUTH,
+        TOKEN_REVIEW
     }
 
     @Test
@@ -63,6 +64,7 @@ class DifferentialTest {
         verdicts.put(Protocol.VERIFY, singly(texts, this::verify));
         verdicts.put(Protocol.INTROSPECTION, singly(texts, this::introspect));
         verdicts.put(Protocol.FORWARD_AUTH, singly(texts, this::forwardAuth));
+        verdicts.put(Protocol.TOKEN_REVIEW, singly(texts, this::tokenReview));
         verdicts.put(Protocol.BATCH, batch(texts));
 
         verdicts.forEach((protocol, told) -> {
@@ -139,6 +141,28 @@ class DifferentialTest {
                 .header("X-API-TOKEN", text)
                 .build();
         return http.sendAsync(request, BodyHandlers.ofString()).thenApply(DifferentialTest::id);
+    }
+
+    private CompletableFuture<String> tokenReview(String text, HttpClient http) {
+        String review = "{\"spec\": {\"token\": " + JSON.valueToTree(text) + "}}";
+        return http.sendAsync(
+                        request("/apis/authentication.k8s.io/v1/tokenreviews", "application/json", review),
+                        BodyHandlers.ofString())
+                .thenApply(answer -> reviewed(JSON.readTree(answer.body()).get("status")));
+    }
+
+    private static String reviewed(JsonNode status) {
+        if (!status.get("authenticated").asBoolean()) {
+            return "bad";
+        }
+        JsonNode extra = status.get("user").get("extra");
+        List<String> scopes = new ArrayList<>();
+        extra.get("tokengate.io/scopes").forEach(scope -> scopes.add(scope.asString()));
+        return extra.get("tokengate.io/dialect").get(0).asString()
+                + extra.get("tokengate.io/token-id").get(0).asString()
+                + status.get("user").get("username").asString().substring("tokengate:".length())
+                + extra.get("tokengate.io/tenant").get(0).asString()
+                + String.join(" ", scopes);
     }
 
     private List<String> batch(List<String> texts) throws Exception {

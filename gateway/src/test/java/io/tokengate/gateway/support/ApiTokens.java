@@ -26,6 +26,11 @@ public final class ApiTokens {
         return token(1, DialectName.NATIVE, "caller", "john.smith", Scopes.of(CallerScopes.VERIFY));
     }
 
+    /** A native one that may review. */
+    public static ApiToken reviewer() {
+        return token(1, DialectName.NATIVE, "caller", "john.smith", Scopes.of(CallerScopes.REVIEW));
+    }
+
     /** One of this name. */
     public static ApiToken named(String name) {
         return token(2, new DialectName("dynatrace"), name, "john.smith", Scopes.of("logs.read", "metrics.read"));

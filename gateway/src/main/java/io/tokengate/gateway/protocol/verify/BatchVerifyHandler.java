@@ -5,6 +5,7 @@ import io.tokengate.gateway.http.Answer;
 import io.tokengate.gateway.http.Json;
 import io.tokengate.gateway.http.LeanHandler;
 import io.tokengate.gateway.http.LeanRequest;
+import io.tokengate.gateway.protocol.BearerCallers;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,10 +27,10 @@ final class BatchVerifyHandler implements LeanHandler {
     /** A thousand of the longest tokens, and half as much again. */
     private static final int MAX_BODY = 1024 * 1024;
 
-    private final VerifyCallers callers;
+    private final BearerCallers callers;
     private final Verdicts verdicts;
 
-    BatchVerifyHandler(VerifyCallers callers, Verdicts verdicts) {
+    BatchVerifyHandler(BearerCallers callers, Verdicts verdicts) {
         this.callers = callers;
         this.verdicts = verdicts;
     }
@@ -47,8 +48,8 @@ final class BatchVerifyHandler implements LeanHandler {
                 new Verdicts.Terms(caller, VerifyInput.requirement(wanted.scopes(), wanted.anyScopes()), null);
         Function<Integer, Mono<byte[]>> stretch = from -> Stretch.of(verdicts, terms, part(tokens, from, request::id));
         return tokens.size() <= STRETCH
-                ? stretch.apply(0).map(VerifyCallers::ok)
-                : Mono.just(VerifyCallers.streamed(Flux.range(0, (tokens.size() + STRETCH - 1) / STRETCH)
+                ? stretch.apply(0).map(VerifyAnswers::ok)
+                : Mono.just(VerifyAnswers.streamed(Flux.range(0, (tokens.size() + STRETCH - 1) / STRETCH)
                         .concatMap(number -> stretch.apply(number * STRETCH), 0)));
     }
 

@@ -1,10 +1,12 @@
 package io.tokengate.gateway.protocol.verify;
 
 import io.tokengate.domain.store.UsageRecorder;
+import io.tokengate.domain.verify.CallerScopes;
 import io.tokengate.domain.verify.TokenVerifier;
 import io.tokengate.domain.verify.TokenVerifiers;
 import io.tokengate.gateway.dialect.Face;
 import io.tokengate.gateway.http.Json;
+import io.tokengate.gateway.protocol.BearerCallers;
 import io.tokengate.gateway.protocol.Visibility;
 import io.tokengate.gateway.security.ClientAddress;
 import io.tokengate.gateway.security.VerificationCallers;
@@ -26,7 +28,8 @@ class VerifyConfiguration {
             Clock clock) {
         Json.prepare(VerifyJson.class);
         TokenVerifier verifier = verifiers.forProtocol(PROTOCOL);
-        VerifyCallers callers = new VerifyCallers(new VerificationCallers(verifier, usage, addresses, clock));
+        BearerCallers callers = new BearerCallers(
+                new VerificationCallers(verifier, usage, addresses, clock), CallerScopes.VERIFY, VerifyErrors.REFUSALS);
         Verdicts verdicts = new Verdicts(verifier, visibility, usage, clock);
         return new VerifyFaces(new VerifyHandler(callers, verdicts), new BatchVerifyHandler(callers, verdicts));
     }

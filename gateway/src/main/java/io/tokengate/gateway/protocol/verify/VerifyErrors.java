@@ -5,6 +5,7 @@ import io.tokengate.gateway.http.Answer;
 import io.tokengate.gateway.http.Failures;
 import io.tokengate.gateway.http.Failures.Failure;
 import io.tokengate.gateway.http.ProblemDetails;
+import io.tokengate.gateway.protocol.BearerCallers.Refusals;
 import io.tokengate.gateway.protocol.Challenge;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +17,14 @@ import org.springframework.http.HttpStatus;
 final class VerifyErrors {
     private static final String REQUIRED = "A valid native token is required";
 
-    /** No credential. Encoded once, as are the next two: floods of bad callers end in these. */
-    static final Answer ANONYMOUS = refused(HttpStatus.UNAUTHORIZED, REQUIRED, Challenge.BEARER);
-
-    /** A credential that is no good. */
-    static final Answer UNAUTHORIZED = refused(HttpStatus.UNAUTHORIZED, REQUIRED, Challenge.INVALID_TOKEN);
-
-    /** A good caller that may not verify. */
-    static final Answer FORBIDDEN = refused(
-            HttpStatus.FORBIDDEN,
-            "The token lacks the scope " + CallerScopes.VERIFY,
-            Challenge.insufficientScope(CallerScopes.VERIFY));
+    static final Refusals REFUSALS = new Refusals(
+            refused(HttpStatus.UNAUTHORIZED, REQUIRED, Challenge.BEARER),
+            refused(HttpStatus.UNAUTHORIZED, REQUIRED, Challenge.INVALID_TOKEN),
+            refused(
+                    HttpStatus.FORBIDDEN,
+                    "The token lacks the scope " + CallerScopes.VERIFY,
+                    Challenge.insufficientScope(CallerScopes.VERIFY)),
+            VerifyErrors::of);
 
     private VerifyErrors() {}
 

@@ -9,6 +9,7 @@ import io.tokengate.gateway.http.JsonBytes;
 import io.tokengate.gateway.http.LeanHandler;
 import io.tokengate.gateway.http.LeanRequest;
 import io.tokengate.gateway.http.PlainMember;
+import io.tokengate.gateway.protocol.BearerCallers;
 import java.net.InetAddress;
 import reactor.core.publisher.Mono;
 
@@ -19,10 +20,10 @@ final class VerifyHandler implements LeanHandler {
     private static final int MAX_BODY = 64 * 1024;
     private static final PlainMember TOKEN = new PlainMember("token");
 
-    private final VerifyCallers callers;
+    private final BearerCallers callers;
     private final Verdicts verdicts;
 
-    VerifyHandler(VerifyCallers callers, Verdicts verdicts) {
+    VerifyHandler(BearerCallers callers, Verdicts verdicts) {
         this.callers = callers;
         this.verdicts = verdicts;
     }
@@ -47,6 +48,6 @@ final class VerifyHandler implements LeanHandler {
     private Answer answer(Verdicts.Terms terms, Verification verification) {
         JsonBytes json = new JsonBytes();
         verdicts.write(json, terms, verification);
-        return VerifyCallers.ok(json.toBytes());
+        return VerifyAnswers.ok(json.toBytes());
     }
 }

@@ -2,11 +2,13 @@ package io.tokengate.gateway.protocol.verify;
 
 import io.tokengate.domain.store.StoreException.Unavailable;
 import io.tokengate.domain.token.TokenSecret;
+import io.tokengate.domain.verify.CallerScopes;
 import io.tokengate.domain.verify.Rejection;
 import io.tokengate.domain.verify.TokenVerifier;
 import io.tokengate.domain.verify.Verification;
 import io.tokengate.domain.verify.Verification.Rejected;
 import io.tokengate.domain.verify.Verification.Verified;
+import io.tokengate.gateway.protocol.BearerCallers;
 import io.tokengate.gateway.protocol.Visibility;
 import io.tokengate.gateway.security.ClientAddress;
 import io.tokengate.gateway.security.VerificationCallers;
@@ -57,9 +59,8 @@ class BatchVerifyHandlerTest {
 
     @Test
     void callerThatCannotBeKnownIs503() throws IOException {
-        VerificationCallers callers = callers(presented -> Mono.error(new Unavailable("the database is away", null)));
-        BatchVerifyHandler handler =
-                new BatchVerifyHandler(new VerifyCallers(callers), verdicts(presented -> Mono.just(UNKNOWN)));
+        BearerCallers callers = callers(presented -> Mono.error(new Unavailable("the database is away", null)));
+        BatchVerifyHandler handler = new BatchVerifyHandler(callers, verdicts(presented -> Mono.just(UNKNOWN)));
         try (LeanServer server = LeanServer.start(handler);
                 RawConnection connection = server.connect()) {
             Response response = connection.send(batch(List.of("a"))).read();
@@ -142,13 +143,15 @@ class BatchVerifyHandlerTest {
 
     private static BatchVerifyHandler handler(TokenVerifier verifier) {
         return new BatchVerifyHandler(
-                new VerifyCallers(callers(presented -> Mono.just(new Verified(ApiTokens.verifier())))),
-                verdicts(verifier));
+                callers(presented -> Mono.just(new Verified(ApiTokens.verifier()))), verdicts(verifier));
     }
 
-    private static VerificationCallers callers(TokenVerifier verifier) {
-        return new VerificationCallers(
-                verifier, (token, at, address) -> {}, new ClientAddress(List.of()), Clock.systemUTC());
+    private static BearerCallers callers(TokenVerifier verifier) {
+        return new BearerCallers(
+                new VerificationCallers(
+                        verifier, (token, at, address) -> {}, new ClientAddress(List.of()), Clock.systemUTC()),
+                CallerScopes.VERIFY,
+                VerifyErrors.REFUSALS);
     }
 
     private static Verdicts verdicts(TokenVerifier verifier) {
