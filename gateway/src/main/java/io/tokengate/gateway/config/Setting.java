@@ -19,6 +19,10 @@ enum Setting {
     DATA_DIR("tokengate.data.dir", "~/.tokengate", "Folder of the embedded PostgreSQL"),
     PORT("tokengate.port", "8080", "Port of the API", Kind.PORT),
     MANAGEMENT_PORT("tokengate.management.port", "8081", "Port of health and metrics", Kind.PORT),
+    TLS_CERTIFICATE(
+            "tokengate.tls.certificate", "no TLS", "PEM file of the API's certificate and its chain", Kind.FILE),
+    TLS_KEY("tokengate.tls.key", "", "PEM file of its private key", Kind.FILE),
+    TLS_CLIENT_CA("tokengate.tls.client.ca", "", "PEM file of the authority that clients must be of", Kind.FILE),
     ISSUER(
             "tokengate.issuer",
             "http://localhost and the port",
@@ -51,6 +55,7 @@ enum Setting {
     private enum Kind {
         TEXT(".*", "any text"),
         ADDRESS(".*\\S.*", "an address such as postgresql://host/database, or not set at all"),
+        FILE("[^\\r\\n]*\\S[^\\r\\n]*", "the path of a file, and not what is in it"),
         SWITCH("true|false", "true or false"),
         ISSUER(
                 "https?://[^\\s/?#]+(/[^\\s?#]*[^\\s/?#])?",

@@ -24,13 +24,15 @@ import org.springframework.util.StringUtils;
 
 /** Reads {@code TOKENGATE_…_FILE}, and refuses what is no setting, before anything else is made of the environment. */
 final class SettingsCheck implements EnvironmentPostProcessor, Ordered {
+    static final int ORDER = ConfigDataEnvironmentPostProcessor.ORDER + 1;
+
     private static final String FILE = "_FILE";
     private static final long MAX_FILE = 64 * 1024;
 
     /** After application.yaml was read, which is checked too. */
     @Override
     public int getOrder() {
-        return ConfigDataEnvironmentPostProcessor.ORDER + 1;
+        return ORDER;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tokengate.gateway.config;
 
 import io.tokengate.gateway.dialect.Bootstrap;
+import io.tokengate.gateway.http.LocalAddress;
 import java.util.List;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
@@ -17,7 +18,7 @@ final class Welcome implements ApplicationListener<ApplicationReadyEvent> {
     @Override
     public void onApplicationEvent(ApplicationReadyEvent event) {
         Environment environment = event.getApplicationContext().getEnvironment();
-        String address = "http://localhost:" + environment.getProperty("local.server.port");
+        String address = LocalAddress.of(environment);
         String management = "http://localhost:" + environment.getProperty("local.management.port");
         Console.print("");
         Console.print("tokengate serves on " + address + ", health and metrics on " + management + "/actuator");

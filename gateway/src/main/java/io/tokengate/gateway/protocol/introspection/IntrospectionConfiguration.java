@@ -5,6 +5,7 @@ import io.tokengate.domain.secret.SigningKeys;
 import io.tokengate.domain.store.UsageRecorder;
 import io.tokengate.domain.verify.TokenVerifier;
 import io.tokengate.domain.verify.TokenVerifiers;
+import io.tokengate.gateway.http.LocalAddress;
 import io.tokengate.gateway.protocol.Visibility;
 import io.tokengate.gateway.security.ClientAddress;
 import io.tokengate.gateway.security.TokenCallers;
@@ -19,9 +20,7 @@ import org.springframework.core.env.Environment;
 class IntrospectionConfiguration {
     @Bean
     Issuer issuer(Environment environment) {
-        return new Issuer(
-                environment.getProperty("tokengate.issuer"),
-                () -> "http://localhost:" + environment.getProperty("local.server.port"));
+        return new Issuer(environment.getProperty("tokengate.issuer"), () -> LocalAddress.of(environment));
     }
 
     /** Caller and token are judged by one verifier, which remembers. */
