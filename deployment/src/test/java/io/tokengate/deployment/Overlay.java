@@ -18,9 +18,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 record Overlay(List<Object> objects) {
     static final Path ROOT = Path.of("").toAbsolutePath();
 
+    /** Production, and all the components that are not part of it. */
+    static final String EVERYTHING = "deployment/src/test/k8s/everything";
+
     /** Renders it by kubectl and reads each object strictly. */
-    static Overlay of(String name) {
-        String rendered = Tool.run(ROOT, "kubectl", "kustomize", "k8s/overlays/" + name);
+    static Overlay of(String folder) {
+        String rendered = Tool.run(ROOT, "kubectl", "kustomize", folder);
         List<Object> objects = new ArrayList<>();
         for (Map<String, Object> object : documents(rendered)) {
             objects.add(Models.read(object));

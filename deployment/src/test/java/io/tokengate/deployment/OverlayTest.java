@@ -28,16 +28,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What must hold of every overlay, whoever writes one. */
 @ParameterizedClass
-@ValueSource(strings = {"dev", "prod"})
+@ValueSource(strings = {"k8s/overlays/dev", "k8s/overlays/prod", Overlay.EVERYTHING})
 class OverlayTest {
     @Parameter
-    String name = "";
+    String folder = "";
 
     private Overlay overlay = new Overlay(List.of());
 
     @BeforeEach
     void render() {
-        overlay = Overlay.of(name);
+        overlay = Overlay.of(folder);
     }
 
     @Test
@@ -199,7 +199,8 @@ class OverlayTest {
         assertThat(overlay.containers())
                 .flatExtracting(Container::getEnv)
                 .filteredOn(variable -> variable.getValueFrom() == null)
-                .allMatch(variable -> variable.getName().endsWith("_FILE"));
+                .allMatch(variable -> variable.getName().endsWith("_FILE")
+                        || variable.getValue().startsWith("/etc/tokengate/"));
     }
 
     /** Each by files of its own: a server cannot read what the owner of the schema is known by. */

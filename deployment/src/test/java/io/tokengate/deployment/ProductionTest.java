@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What must hold in production beyond that. */
 class ProductionTest {
-    private final Overlay overlay = Overlay.of("prod");
+    private final Overlay overlay = Overlay.of("k8s/overlays/prod");
     private final CloudNativePg.ClusterSpec database =
             overlay.only(CloudNativePg.Cluster.class).spec();
 

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -38,25 +39,32 @@ final class Gateway implements AutoCloseable {
         this.port = port;
     }
 
-    static Gateway start(Path folder) {
+    /** Starts it, with further settings such as {@code --tokengate.lease=1s}. */
+    static Gateway start(Path folder, String... settings) {
         assertThat(JAR).as("built by the phase package").exists();
         int port = freePort();
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-jar",
-                        JAR.toString(),
-                        "--tokengate.port=" + port,
-                        "--tokengate.management.port=0",
-                        "--tokengate.trusted.proxies=127.0.0.0/8",
-                        "--tokengate.bootstrap.native.token=" + NATIVE_TOKEN,
-                        "--tokengate.bootstrap.dynatrace.token=" + DYNATRACE_TOKEN,
-                        "--tokengate.data.dir=" + folder.resolve("data"))
+        int management = freePort();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-jar",
+                JAR.toString(),
+                "--tokengate.port=" + port,
+                "--tokengate.management.port=" + management,
+                "--tokengate.trusted.proxies=127.0.0.0/8",
+                "--tokengate.bootstrap.native.token=" + NATIVE_TOKEN,
+                "--tokengate.bootstrap.dynatrace.token=" + DYNATRACE_TOKEN,
+                "--tokengate.data.dir=" + folder.resolve("data")));
+        command.addAll(List.of(settings));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("gateway.log").toFile());
         try {
             Gateway gateway = new Gateway(builder.start(), port);
-            Awaitility.await().atMost(START).ignoreExceptions().until(() -> gateway.statusOf("/readyz") == 200);
+            Awaitility.await()
+                    .atMost(START)
+                    .ignoreExceptions()
+                    .until(() -> statusOf("http://localhost:" + management + "/readyz") == 200);
             return gateway;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -132,9 +140,8 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    private int statusOf(String path) {
-        return send(HttpRequest.newBuilder(URI.create(address() + path)).build())
-                .statusCode();
+    private static int statusOf(String address) {
+        return send(HttpRequest.newBuilder(URI.create(address)).build()).statusCode();
     }
 
     private HttpResponse<String> send(String method, String path, String authorization, String body) {
