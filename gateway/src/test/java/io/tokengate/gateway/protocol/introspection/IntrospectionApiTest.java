@@ -177,18 +177,6 @@ class IntrospectionApiTest {
         OAuthClient.refused(GATEWAY.client().get().uri("/oauth2/token").exchange(), 404, "invalid_request");
     }
 
-    @Test
-    void slowBodyIs408() throws Exception {
-        try (RawConnection connection = new RawConnection(GATEWAY.port())) {
-            Response response = connection
-                    .send("POST /oauth2/introspect HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
-                            + RunningGateway.NATIVE_TOKEN + "\r\nContent-Length: 9\r\n\r\nt")
-                    .read();
-            assertThat(response.status()).isEqualTo(408);
-            assertThat(response.body()).startsWith("{\"error\":\"invalid_request\"");
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"/oauth2/introspect?x=1", "//oauth2/introspect"})
     void ordinaryWayAnswersAlike(String target) throws Exception {

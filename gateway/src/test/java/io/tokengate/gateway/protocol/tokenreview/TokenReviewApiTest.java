@@ -236,18 +236,6 @@ class TokenReviewApiTest {
         }
     }
 
-    @Test
-    void slowBodyIs408() throws Exception {
-        try (RawConnection connection = new RawConnection(GATEWAY.port())) {
-            Response response = connection
-                    .send("POST " + V1 + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + RunningGateway.NATIVE_TOKEN
-                            + "\r\nContent-Length: 9\r\n\r\n{")
-                    .read();
-            assertThat(response.status()).isEqualTo(408);
-            assertThat(response.body()).contains("\"reason\":\"Timeout\"");
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {V1 + "?timeout=30s", "/" + V1})
     void ordinaryWayAnswersAlike(String target) throws Exception {

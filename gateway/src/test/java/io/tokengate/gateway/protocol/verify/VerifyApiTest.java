@@ -190,18 +190,6 @@ class VerifyApiTest {
     }
 
     @Test
-    void slowBodyIs408() throws Exception {
-        try (RawConnection connection = new RawConnection(GATEWAY.port())) {
-            Response response = connection
-                    .send("POST " + VerifyHandler.PATH + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
-                            + RunningGateway.NATIVE_TOKEN + "\r\nContent-Length: 9\r\n\r\n{")
-                    .read();
-            assertThat(response.status()).isEqualTo(408);
-            assertThat(response.header("content-type")).startsWith("application/problem+json");
-        }
-    }
-
-    @Test
     void callerIsJudgedFirst() throws Exception {
         for (String bad : List.of(
                 "nobody-knows-this-one",
