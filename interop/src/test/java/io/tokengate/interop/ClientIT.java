@@ -3,13 +3,11 @@ package io.tokengate.interop;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -28,9 +26,6 @@ import static org.springframework.security.config.Customizer.withDefaults;
 
 /** A Spring Security resource server that is given tokengate's client and nothing but its settings. */
 class ClientIT {
-    @TempDir
-    static Path folder;
-
     private static Gateway gateway;
     private static ConfigurableApplicationContext service;
     private static ConfigurableApplicationContext alone;
@@ -38,7 +33,7 @@ class ClientIT {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(folder);
+        gateway = Gateway.shared();
         service = service(gateway.address());
         alone = service("http://localhost:" + Gateway.freePort());
         address = address(service);
@@ -49,7 +44,6 @@ class ClientIT {
         // Together, since they share event loops.
         service.close();
         alone.close();
-        gateway.close();
     }
 
     /** One route for everybody with a good token, and one for a scope. */

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,12 +34,36 @@ final class Gateway implements AutoCloseable {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
+    private static @Nullable Gateway shared;
+
     private final Process process;
     private final int port;
 
     private Gateway(Process process, int port) {
         this.process = process;
         this.port = port;
+    }
+
+    /** One for all who need no settings of their own; it ends with the tests. */
+    static synchronized Gateway shared() {
+        if (shared == null) {
+            Path folder = newFolder();
+            Gateway started = start(folder);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                started.close();
+                FileSystemUtils.deleteRecursively(folder.toFile());
+            }));
+            shared = started;
+        }
+        return shared;
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("tokengate-interop");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts it, with further settings such as {@code --tokengate.lease=1s}. */

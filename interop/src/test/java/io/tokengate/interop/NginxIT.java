@@ -40,7 +40,7 @@ class NginxIT {
 
     @BeforeAll
     static void start() throws IOException {
-        gateway = Gateway.start(folder);
+        gateway = Gateway.shared();
         service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/", NginxIT::show);
         service.start();
@@ -54,7 +54,6 @@ class NginxIT {
         nginx.destroy();
         nginx.waitFor(10, TimeUnit.SECONDS);
         service.stop(0);
-        gateway.close();
     }
 
     @Test

@@ -3,13 +3,11 @@ package io.tokengate.interop;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -25,16 +23,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A Spring Security resource server that is given nothing but the address and its credentials. */
 class ResourceServerIT {
-    @TempDir
-    static Path folder;
-
     private static Gateway gateway;
     private static ConfigurableApplicationContext service;
     private static String address;
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(folder);
+        gateway = Gateway.shared();
         service = new SpringApplicationBuilder(Service.class)
                 .properties(Map.of(
                         "server.port",
@@ -52,7 +47,6 @@ class ResourceServerIT {
     @AfterAll
     static void stop() {
         service.close();
-        gateway.close();
     }
 
     /** Its routes need a good token, since nothing else is configured. */
