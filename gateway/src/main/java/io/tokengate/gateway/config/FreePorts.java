@@ -21,6 +21,9 @@ final class FreePorts {
     static void require(Environment environment) {
         require(environment, Setting.PORT, "server.address");
         require(environment, Setting.MANAGEMENT_PORT, "management.server.address");
+        if (environment.containsProperty(Setting.GRPC_PORT.property())) {
+            require(environment, Setting.GRPC_PORT, "tokengate.grpc.address");
+        }
     }
 
     private static void require(Environment environment, Setting setting, String addressProperty) {

@@ -61,15 +61,16 @@ public final class Answer {
         return parts == null ? answer.bodyValue(body) : answer.body(parts, byte[].class);
     }
 
-    int status() {
+    public int status() {
         return status.value();
     }
 
-    String contentType() {
+    public String contentType() {
         return contentType;
     }
 
-    Map<String, String> headers() {
+    /** Beside type and length of the body. */
+    public Map<String, String> headers() {
         return headers;
     }
 
@@ -80,7 +81,7 @@ public final class Answer {
     }
 
     /** Not a copy. */
-    byte[] body() {
+    public byte[] body() {
         return body;
     }
 }

@@ -11,6 +11,9 @@ public final class Challenge {
     /** What was presented cannot be read as one credential. */
     public static final String INVALID_REQUEST = BEARER + ", error=\"invalid_request\"";
 
+    /** A good one was presented that lacks what cannot be named. */
+    public static final String INSUFFICIENT_SCOPE = BEARER + ", error=\"insufficient_scope\"";
+
     private Challenge() {}
 
     /**
@@ -19,6 +22,6 @@ public final class Challenge {
      * @param scopes with spaces between, of the characters that RFC 6749, section 3.3 allows
      */
     public static String insufficientScope(String scopes) {
-        return BEARER + ", error=\"insufficient_scope\", scope=\"" + scopes + "\"";
+        return INSUFFICIENT_SCOPE + ", scope=\"" + scopes + "\"";
     }
 }

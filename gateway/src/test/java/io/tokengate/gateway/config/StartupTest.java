@@ -48,6 +48,10 @@ class StartupTest {
                     run(SERVER.newDatabase(), "--tokengate.management.port=" + port),
                     "port " + port + " is in use",
                     "TOKENGATE_MANAGEMENT_PORT");
+            refused(
+                    run(SERVER.newDatabase(), "--tokengate.grpc.port=" + port),
+                    "port " + port + " is in use",
+                    "TOKENGATE_GRPC_PORT");
         }
     }
 

@@ -1,5 +1,7 @@
 package io.tokengate.gateway.protocol;
 
+import io.envoyproxy.envoy.service.auth.v3.CheckResponse;
+import io.tokengate.gateway.protocol.extauthz.ExtAuthzClient;
 import io.tokengate.gateway.support.RunningGateway;
 import io.tokengate.gateway.support.SampleTokens;
 import io.tokengate.gateway.support.SampleTokens.Sample;
@@ -48,7 +50,8 @@ class DifferentialTest {
         BATCH,
         INTROSPECTION,
         FORWARD_AUTH,
-        TOKEN_REVIEW
+        TOKEN_REVIEW,
+        EXT_AUTHZ
     }
 
     @Test
@@ -65,6 +68,7 @@ class DifferentialTest {
         verdicts.put(Protocol.INTROSPECTION, singly(texts, this::introspect));
         verdicts.put(Protocol.FORWARD_AUTH, singly(texts, this::forwardAuth));
         verdicts.put(Protocol.TOKEN_REVIEW, singly(texts, this::tokenReview));
+        verdicts.put(Protocol.EXT_AUTHZ, extAuthz(texts));
         verdicts.put(Protocol.BATCH, batch(texts));
 
         verdicts.forEach((protocol, told) -> {
@@ -149,6 +153,31 @@ class DifferentialTest {
                         request("/apis/authentication.k8s.io/v1/tokenreviews", "application/json", review),
                         BodyHandlers.ofString())
                 .thenApply(answer -> reviewed(JSON.readTree(answer.body()).get("status")));
+    }
+
+    private static List<String> extAuthz(List<String> texts) {
+        try (ExtAuthzClient envoy = new ExtAuthzClient(GATEWAY)) {
+            return texts.stream()
+                    .map(text -> passed(envoy.check(Map.of("x-api-token", text))))
+                    .toList();
+        }
+    }
+
+    private static String passed(CheckResponse response) {
+        if (response.hasDeniedResponse()) {
+            assertThat(response.getDeniedResponse().getStatus().getCodeValue()).isEqualTo(401);
+            return "bad";
+        }
+        Map<String, String> told = new HashMap<>();
+        response.getOkResponse()
+                .getHeadersList()
+                .forEach(option ->
+                        told.put(option.getHeader().getKey(), option.getHeader().getValue()));
+        return told.get("X-Token-Dialect")
+                + told.get("X-Token-Id")
+                + told.get("X-Token-Owner")
+                + told.get("X-Token-Tenant")
+                + told.getOrDefault("X-Token-Scopes", "");
     }
 
     private static String reviewed(JsonNode status) {

@@ -42,7 +42,7 @@ public final class RunningGateway implements AutoCloseable {
     /** One for all tests that leave it as it was or work in a corner of their own. */
     public static synchronized RunningGateway shared() {
         if (shared == null) {
-            shared = start(PostgresServer.shared().newDatabase(), Map.of());
+            shared = start(PostgresServer.shared().newDatabase(), Map.of("tokengate.grpc.port", 0));
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
         }
         return shared;

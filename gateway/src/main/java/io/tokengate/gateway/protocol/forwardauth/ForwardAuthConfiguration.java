@@ -2,6 +2,7 @@ package io.tokengate.gateway.protocol.forwardauth;
 
 import io.tokengate.domain.store.UsageRecorder;
 import io.tokengate.domain.verify.TokenVerifiers;
+import io.tokengate.gateway.protocol.proxy.Passage;
 import io.tokengate.gateway.security.ClientAddress;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +15,6 @@ class ForwardAuthConfiguration {
     ForwardAuthFace forwardAuthFace(
             TokenVerifiers verifiers, UsageRecorder usage, ClientAddress addresses, Clock clock) {
         return new ForwardAuthFace(
-                new ForwardAuthHandler(verifiers.forProtocol("forwardauth"), usage, addresses, clock));
+                new ForwardAuthHandler(new Passage(verifiers.forProtocol("forwardauth"), usage, clock), addresses));
     }
 }

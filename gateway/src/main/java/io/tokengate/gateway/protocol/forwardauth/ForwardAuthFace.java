@@ -3,6 +3,7 @@ package io.tokengate.gateway.protocol.forwardauth;
 import io.tokengate.gateway.dialect.Face;
 import io.tokengate.gateway.dialect.Routes;
 import io.tokengate.gateway.http.RequestId;
+import io.tokengate.gateway.protocol.proxy.ProxyAnswers;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
@@ -23,6 +24,6 @@ record ForwardAuthFace(ForwardAuthHandler handler) implements Face {
 
     @Override
     public Mono<ServerResponse> answer(Throwable failure, ServerRequest request) {
-        return ForwardAuthAnswers.of(failure, () -> RequestId.of(request)).toServerResponse();
+        return ProxyAnswers.of(failure, () -> RequestId.of(request)).toServerResponse();
     }
 }

@@ -1,10 +1,15 @@
 package io.tokengate.gateway.protocol.forwardauth;
 
 import io.tokengate.domain.token.Scopes;
+import io.tokengate.gateway.http.Answer;
 import io.tokengate.gateway.http.LeanRequest;
 import io.tokengate.gateway.http.PercentText;
+import io.tokengate.gateway.protocol.proxy.ProxyAnswers;
+import io.tokengate.gateway.protocol.proxy.ScopeList;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,27 +18,39 @@ import org.jspecify.annotations.Nullable;
  * something makes it harder for itself and for nobody else. The path is read as it was sent, since the end of it may be the
  * client's: dot segments take nothing away.
  */
-final class RequiredScopes {
-    static final String HEADER = "X-Required-Scopes";
+sealed interface RequiredScopes {
+    /** Read. */
+    record Named(Scopes scopes) implements RequiredScopes {}
 
-    private static final String PART = "scopes=";
+    /** Not to be read, and so answered. */
+    record Unreadable(Answer answer) implements RequiredScopes {}
 
-    private RequiredScopes() {}
+    String HEADER = "X-Required-Scopes";
+
+    String PART = "scopes=";
 
     /**
      * Reads them.
      *
      * @param base the path above the part that names some
-     * @return null if what is named is none: an empty list, or characters that no scope has (RFC 6749, section 3.3)
      */
-    static @Nullable Scopes of(LeanRequest request, String base) {
-        List<String> names = new ArrayList<>();
+    static RequiredScopes of(LeanRequest request, String base) {
         String part = firstPart(request.path(), base);
-        boolean read = !part.startsWith(PART) || addAll(names, PercentText.decodePath(part.substring(PART.length())));
-        for (String header : request.headers(HEADER)) {
-            read = read && addAll(names, header);
+        Scopes ofPath = part.startsWith(PART)
+                ? ScopeList.of(Collections.singletonList(PercentText.decodePath(part.substring(PART.length()))))
+                : Scopes.NONE;
+        if (ofPath == null) {
+            return new Unreadable(ProxyAnswers.MISCONFIGURED);
         }
-        return read ? Scopes.of(names) : null;
+        List<String> headers = request.headers(HEADER);
+        return headers.isEmpty() ? new Named(ofPath) : both(ofPath, ScopeList.of(new ArrayList<>(headers)));
+    }
+
+    private static RequiredScopes both(Scopes ofPath, @Nullable Scopes ofHeaders) {
+        return ofHeaders == null
+                ? new Unreadable(ProxyAnswers.UNREADABLE_SCOPES)
+                : new Named(Scopes.of(Stream.concat(ofPath.names().stream(), ofHeaders.names().stream())
+                        .toList()));
     }
 
     private static String firstPart(String path, String base) {
@@ -43,23 +60,5 @@ final class RequiredScopes {
         }
         int end = path.indexOf('/', from);
         return path.substring(from, end < 0 ? path.length() : end);
-    }
-
-    /** Adds what a list names, with commas or spaces between; false if it names nothing, or what is no scope. */
-    private static boolean addAll(List<String> names, @Nullable String list) {
-        int before = names.size();
-        for (String name : list == null ? new String[0] : list.split("[, ]", -1)) {
-            if (!name.chars().allMatch(RequiredScopes::isScopeCharacter)) {
-                return false;
-            }
-            if (!name.isEmpty()) {
-                names.add(name);
-            }
-        }
-        return names.size() > before;
-    }
-
-    private static boolean isScopeCharacter(int c) {
-        return c > ' ' && c < 0x7F && c != '"' && c != '\\';
     }
 }

@@ -146,13 +146,15 @@ class ForwardAuthApiTest {
                 "/auth                           | c          | 403",
                 "/auth/scopes=c                  | a          | 403",
                 "/auth/scopes=a                  | c          | 403",
+                "/%61uth/scopes=x                |            | 404",
+                "/auth;x=y/scopes=x              |            | 404",
                 "/auth/scopes=                   |            | 400",
                 "/auth/scopes=,                  |            | 400",
                 "/auth/scopes=%ff                |            | 400",
                 "/auth/scopes=%0d%0aX:           |            | 400",
                 "/auth/scopes=%22                |            | 400",
-                "/auth/scopes=a                  | ,          | 400",
-                "/auth/scopes=a                  | \"          | 400",
+                "/auth/scopes=a                  | ,          | 403",
+                "/auth/scopes=a                  | \"          | 403",
             })
     void scopesAreRequiredByPathAndHeader(String target, String header, int status) throws Exception {
         String secret = samples.one("dynatrace", State.GOOD, "a", "b").secret();
@@ -160,7 +162,7 @@ class ForwardAuthApiTest {
         Response response = get(target, required + "Authorization: Bearer " + secret + "\r\n");
         assertThat(response.status()).isEqualTo(status);
         if (status == 403) {
-            assertThat(response.header("www-authenticate")).contains("error=\"insufficient_scope\", scope=\"");
+            assertThat(response.header("www-authenticate")).contains("error=\"insufficient_scope\"");
         }
     }
 

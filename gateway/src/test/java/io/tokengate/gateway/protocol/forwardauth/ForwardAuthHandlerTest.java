@@ -4,6 +4,7 @@ import io.tokengate.domain.store.StoreException.Unavailable;
 import io.tokengate.domain.token.ApiToken;
 import io.tokengate.domain.verify.Verification;
 import io.tokengate.domain.verify.Verification.Verified;
+import io.tokengate.gateway.protocol.proxy.Passage;
 import io.tokengate.gateway.security.ClientAddress;
 import io.tokengate.gateway.support.ApiTokens;
 import io.tokengate.gateway.support.LeanServer;
@@ -72,10 +73,11 @@ class ForwardAuthHandlerTest {
 
     private Response ask(Mono<Verification> verdict) throws IOException {
         ForwardAuthHandler handler = new ForwardAuthHandler(
-                presented -> verdict,
-                (token, at, address) -> uses.add(String.valueOf(address)),
-                new ClientAddress(List.of("127.0.0.1")),
-                Clock.systemUTC());
+                new Passage(
+                        presented -> verdict,
+                        (token, at, address) -> uses.add(String.valueOf(address)),
+                        Clock.systemUTC()),
+                new ClientAddress(List.of("127.0.0.1")));
         try (LeanServer server = LeanServer.start(handler);
                 RawConnection connection = server.connect()) {
             return connection

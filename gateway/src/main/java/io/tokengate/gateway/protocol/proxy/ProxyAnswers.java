@@ -1,4 +1,4 @@
-package io.tokengate.gateway.protocol.forwardauth;
+package io.tokengate.gateway.protocol.proxy;
 
 import io.tokengate.domain.token.ApiToken;
 import io.tokengate.domain.token.Scopes;
@@ -19,7 +19,7 @@ import org.springframework.http.MediaType;
  * What a proxy is answered: 200 with the token in headers, or a refusal that it may hand on as it is, with problem details
  * (RFC 9457) for a body (docs/protocols/forward-auth.md, «Answers»).
  */
-final class ForwardAuthAnswers {
+public final class ProxyAnswers {
     private static final byte[] NOTHING = {};
 
     /** No credential. Encoded once, as are the next: floods of bad requests end in these. */
@@ -31,13 +31,16 @@ final class ForwardAuthAnswers {
     /** One that is no good. Why is nobody's business here: the answer goes to whoever presented it. */
     static final Answer INVALID = unauthorized("The token is not valid", Challenge.INVALID_TOKEN);
 
-    /** A proxy that requires what is no scope: nothing passes until it is mended. */
-    static final Answer MISCONFIGURED = problem(
-            HttpStatus.BAD_REQUEST,
-            "The required scopes cannot be read: see docs/protocols/forward-auth.md",
-            HttpHeaders.EMPTY);
+    private static final String UNREADABLE = "The required scopes cannot be read: see docs/protocols/forward-auth.md";
 
-    private ForwardAuthAnswers() {}
+    /** What is required is no scope, and whoever sent the request may have said so. Nothing passes. */
+    public static final Answer UNREADABLE_SCOPES =
+            refused(HttpStatus.FORBIDDEN, UNREADABLE, Challenge.INSUFFICIENT_SCOPE);
+
+    /** The same where only the proxy can have said it: a fault that should be seen as one. */
+    public static final Answer MISCONFIGURED = problem(HttpStatus.BAD_REQUEST, UNREADABLE, HttpHeaders.EMPTY);
+
+    private ProxyAnswers() {}
 
     static Answer pass(ApiToken token) {
         Map<String, String> headers = new HashMap<>();
@@ -53,9 +56,10 @@ final class ForwardAuthAnswers {
     }
 
     static Answer lacking(Scopes required) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.set(HttpHeaders.WWW_AUTHENTICATE, Challenge.insufficientScope(String.join(" ", required.names())));
-        return problem(HttpStatus.FORBIDDEN, "The token lacks a scope", headers);
+        return refused(
+                HttpStatus.FORBIDDEN,
+                "The token lacks a scope",
+                Challenge.insufficientScope(String.join(" ", required.names())));
     }
 
     /**
@@ -63,14 +67,18 @@ final class ForwardAuthAnswers {
      *
      * @param request its name in the log, asked for if something is logged
      */
-    static Answer of(Throwable failure, Supplier<String> request) {
+    public static Answer of(Throwable failure, Supplier<String> request) {
         return ProblemDetails.finished(Failures.of(failure, request), Map.of());
     }
 
     private static Answer unauthorized(String detail, String challenge) {
+        return refused(HttpStatus.UNAUTHORIZED, detail, challenge);
+    }
+
+    private static Answer refused(HttpStatus status, String detail, String challenge) {
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.WWW_AUTHENTICATE, challenge);
-        return problem(HttpStatus.UNAUTHORIZED, detail, headers);
+        return problem(status, detail, headers);
     }
 
     private static Answer problem(HttpStatus status, String detail, HttpHeaders headers) {

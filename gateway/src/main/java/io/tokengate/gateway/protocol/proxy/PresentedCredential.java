@@ -1,20 +1,18 @@
-package io.tokengate.gateway.protocol.forwardauth;
+package io.tokengate.gateway.protocol.proxy;
 
 import io.tokengate.domain.token.TokenSecret;
-import io.tokengate.gateway.http.LeanRequest;
 import io.tokengate.gateway.security.BasicCredentials;
 import io.tokengate.gateway.security.BearerToken;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 
 /**
  * The credential of the request that a proxy asks about, in any shape that the clients of a dialect use
  * (docs/protocols/forward-auth.md, «Credentials»). Of two, nobody could say which one the service behind the proxy will go
  * by, so that is none.
  */
-sealed interface PresentedCredential {
+public sealed interface PresentedCredential {
     /** None at all, or none of a scheme that a token comes with. */
     record Absent() implements PresentedCredential {}
 
@@ -34,16 +32,21 @@ sealed interface PresentedCredential {
     String TOKEN_HEADER = "X-API-TOKEN";
     String API_TOKEN_SCHEME = "Api-Token ";
 
-    /** Reads the headers of a request. */
-    static PresentedCredential of(LeanRequest request) {
+    /**
+     * Reads the headers of a request.
+     *
+     * @param authorization all values of {@code Authorization}
+     * @param apiToken all values of {@code X-API-TOKEN}
+     */
+    static PresentedCredential of(List<String> authorization, List<String> apiToken) {
         List<String> found = new ArrayList<>(1);
-        for (String header : request.headers(HttpHeaders.AUTHORIZATION)) {
+        for (String header : authorization) {
             String text = authorization(header);
             if (text != null) {
                 found.add(text);
             }
         }
-        request.headers(TOKEN_HEADER).forEach(header -> found.add(header.strip()));
+        apiToken.forEach(header -> found.add(header.strip()));
         return switch (found.size()) {
             case 0 -> ABSENT;
             case 1 -> new Text(TokenSecret.of(found.getFirst()));

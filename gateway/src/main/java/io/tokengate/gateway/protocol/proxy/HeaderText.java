@@ -1,4 +1,4 @@
-package io.tokengate.gateway.protocol.forwardauth;
+package io.tokengate.gateway.protocol.proxy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

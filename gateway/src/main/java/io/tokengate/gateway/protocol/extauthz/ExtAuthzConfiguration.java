@@ -1,0 +1,27 @@
+package io.tokengate.gateway.protocol.extauthz;
+
+import io.tokengate.domain.store.UsageRecorder;
+import io.tokengate.domain.verify.TokenVerifiers;
+import io.tokengate.gateway.protocol.proxy.Passage;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+
+/** Puts the protocol together, if its port is set. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("tokengate.grpc.port")
+class ExtAuthzConfiguration {
+    @Bean
+    GrpcServer grpcServer(
+            @Value("${tokengate.grpc.port}") int port,
+            TokenVerifiers verifiers,
+            UsageRecorder usage,
+            Clock clock,
+            ReactorResourceFactory loops) {
+        Passage passage = new Passage(verifiers.forProtocol("extauthz"), usage, clock);
+        return new GrpcServer(port, new Authorization(passage), loops.getLoopResources());
+    }
+}

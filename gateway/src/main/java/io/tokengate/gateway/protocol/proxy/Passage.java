@@ -1,0 +1,70 @@
+package io.tokengate.gateway.protocol.proxy;
+
+import io.tokengate.domain.store.UsageRecorder;
+import io.tokengate.domain.token.ApiToken;
+import io.tokengate.domain.token.Scopes;
+import io.tokengate.domain.token.TokenSecret;
+import io.tokengate.domain.verify.TokenVerifier;
+import io.tokengate.domain.verify.Verification;
+import io.tokengate.domain.verify.Verification.Rejected;
+import io.tokengate.domain.verify.Verification.Verified;
+import io.tokengate.gateway.http.Answer;
+import io.tokengate.gateway.protocol.proxy.PresentedCredential.Absent;
+import io.tokengate.gateway.protocol.proxy.PresentedCredential.Ambiguous;
+import io.tokengate.gateway.protocol.proxy.PresentedCredential.Text;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Whether a request may pass. There is no caller beside the token: whoever reaches a proxy's protocol can find out what a
+ * token is good for, and must have the token for it. A token that passes counts as used, from the client's address.
+ */
+public final class Passage {
+    private final TokenVerifier verifier;
+    private final UsageRecorder usage;
+    private final Clock clock;
+
+    public Passage(TokenVerifier verifier, UsageRecorder usage, Clock clock) {
+        this.verifier = verifier;
+        this.usage = usage;
+        this.clock = clock;
+    }
+
+    /**
+     * Judges one request.
+     *
+     * @param required what the token must have
+     * @param address the client's, asked for if the token passes
+     * @param request its name in the log, asked for if something is logged
+     * @return the answer that the proxy hands on unless its status is 200; never an error
+     */
+    public Mono<Answer> judge(
+            PresentedCredential presented,
+            Scopes required,
+            Supplier<@Nullable InetAddress> address,
+            Supplier<String> request) {
+        return switch (presented) {
+            case Absent none -> Mono.just(ProxyAnswers.ABSENT);
+            case Ambiguous several -> Mono.just(ProxyAnswers.AMBIGUOUS);
+            case Text(TokenSecret secret) ->
+                Mono.defer(() -> verifier.verify(secret))
+                        .map(verdict -> answer(required, address, verdict))
+                        .onErrorResume(failure -> Mono.just(ProxyAnswers.of(failure, request)));
+        };
+    }
+
+    private Answer answer(Scopes required, Supplier<@Nullable InetAddress> address, Verification verdict) {
+        return switch (verdict) {
+            case Verified(ApiToken token)
+            when token.scopes().containsAll(required) -> {
+                usage.record(token.id(), clock.instant(), address.get());
+                yield ProxyAnswers.pass(token);
+            }
+            case Verified(ApiToken token) -> ProxyAnswers.lacking(required);
+            case Rejected(var reason, var token) -> ProxyAnswers.INVALID;
+        };
+    }
+}
