@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -51,20 +52,64 @@ class ComponentsTest {
         assertThat(Stream.of(server.getStartupProbe(), server.getLivenessProbe(), server.getReadinessProbe())
                         .map(Probe::getHttpGet))
                 .allMatch(probe -> probe.getScheme().equals("HTTPS"));
-        assertThat(overlay.only(Service.class).getSpec().getPorts())
+        assertThat(service("tokengate").getSpec().getPorts()).singleElement().satisfies(port -> {
+            assertThat(port.getPort()).isEqualTo(443);
+            assertThat(port.getTargetPort().getStrVal()).isEqualTo("http");
+        });
+    }
+
+    @Test
+    void externalAuthorizationIsForNamespacesWithProxies() {
+        Container server = overlay.only(Deployment.class)
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst();
+        assertThat(server.getEnv())
+                .filteredOn(variable -> variable.getName().equals("TOKENGATE_GRPC_PORT"))
+                .extracting(EnvVar::getValue)
+                .containsExactly("9090");
+        assertThat(server.getPorts())
+                .filteredOn(port -> port.getName().equals("grpc"))
                 .singleElement()
-                .satisfies(port -> {
-                    assertThat(port.getPort()).isEqualTo(443);
-                    assertThat(port.getTargetPort().getStrVal()).isEqualTo("http");
+                .matches(port -> port.getContainerPort() == 9090);
+        assertThat(service("tokengate-grpc").getSpec().getClusterIP()).isEqualTo("None");
+        assertThat(service("tokengate-grpc").getSpec().getPorts())
+                .singleElement()
+                .matches(port -> port.getTargetPort().getStrVal().equals("grpc"));
+        assertThat(policy("tokengate-ext-authz").getSpec().getIngress())
+                .singleElement()
+                .satisfies(rule -> {
+                    assertThat(rule.getFrom())
+                            .singleElement()
+                            .satisfies(from -> assertThat(
+                                            from.getNamespaceSelector().getMatchLabels())
+                                    .containsExactly(Map.entry("tokengate.io/proxy", "true")));
+                    assertThat(rule.getPorts())
+                            .singleElement()
+                            .matches(port -> port.getPort().getIntVal() == 9090);
                 });
+    }
+
+    private Service service(String name) {
+        return overlay.all(Service.class).stream()
+                .filter(service -> service.getMetadata().getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private NetworkPolicy policy(String name) {
+        return overlay.all(NetworkPolicy.class).stream()
+                .filter(policy -> policy.getMetadata().getName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Nobody, until the operator says which addresses: those of RFC 5737 are given to no machine. */
     @Test
     void apiServersAreLetInByAddress() {
-        assertThat(overlay.all(NetworkPolicy.class))
-                .filteredOn(policy -> policy.getMetadata().getName().equals("tokengate-token-review"))
-                .flatExtracting(policy -> policy.getSpec().getIngress())
+        assertThat(policy("tokengate-token-review").getSpec().getIngress())
                 .singleElement()
                 .satisfies(rule -> {
                     assertThat(rule.getFrom())

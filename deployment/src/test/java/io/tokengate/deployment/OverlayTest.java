@@ -139,13 +139,16 @@ class OverlayTest {
         assertThat(labels)
                 .containsAllEntriesOf(
                         overlay.only(Deployment.class).getSpec().getSelector().getMatchLabels())
-                .containsAllEntriesOf(overlay.only(Service.class).getSpec().getSelector())
                 .containsAllEntriesOf(overlay.only(PodDisruptionBudget.class)
                         .getSpec()
                         .getSelector()
                         .getMatchLabels())
                 .containsAllEntriesOf(
                         overlay.only(PodMonitor.class).getSpec().getSelector().getMatchLabels());
+        assertThat(overlay.all(Service.class))
+                .isNotEmpty()
+                .allSatisfy(service -> assertThat(labels)
+                        .containsAllEntriesOf(service.getSpec().getSelector()));
         assertThat(overlay.only(Job.class).getSpec().getTemplate().getMetadata().getLabels())
                 .as("the migration serves nobody")
                 .doesNotContainEntry("app.kubernetes.io/component", "server");
@@ -200,6 +203,7 @@ class OverlayTest {
                 .flatExtracting(Container::getEnv)
                 .filteredOn(variable -> variable.getValueFrom() == null)
                 .allMatch(variable -> variable.getName().endsWith("_FILE")
+                        || variable.getName().endsWith("_PORT")
                         || variable.getValue().startsWith("/etc/tokengate/"));
     }
 
