@@ -2,9 +2,8 @@ package io.tokengate.gateway.config;
 
 import io.tokengate.gateway.store.BatchedUsageRecorder;
 import io.tokengate.gateway.store.ChangeLogPruner;
-import io.tokengate.gateway.store.ChecksumKeyLoader;
+import io.tokengate.gateway.store.KeyLoader;
 import io.tokengate.gateway.store.LoginPruning;
-import io.tokengate.gateway.store.SigningKeyLoader;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -17,16 +16,16 @@ import reactor.core.publisher.Mono;
 final class BackgroundWork implements SmartLifecycle {
     private static final Duration LAST_FLUSH = Duration.ofSeconds(5);
 
-    private final ChecksumKeyLoader checksumKeys;
-    private final SigningKeyLoader signingKeys;
+    private final KeyLoader checksumKeys;
+    private final KeyLoader signingKeys;
     private final ChangeLogPruner pruner;
     private final LoginPruning logins;
     private final BatchedUsageRecorder usage;
     private @Nullable Disposable repeating;
 
     BackgroundWork(
-            ChecksumKeyLoader checksumKeys,
-            SigningKeyLoader signingKeys,
+            KeyLoader checksumKeys,
+            KeyLoader signingKeys,
             ChangeLogPruner pruner,
             LoginPruning logins,
             BatchedUsageRecorder usage) {

@@ -23,7 +23,7 @@ import io.tokengate.domain.store.UserRepository;
 import io.tokengate.gateway.metrics.Meters;
 import io.tokengate.gateway.store.BatchedUsageRecorder;
 import io.tokengate.gateway.store.ChangeLogPruner;
-import io.tokengate.gateway.store.ChecksumKeyLoader;
+import io.tokengate.gateway.store.KeyLoader;
 import io.tokengate.gateway.store.LoginPruning;
 import io.tokengate.gateway.store.PostgresAuditLog;
 import io.tokengate.gateway.store.R2dbcAuditRepository;
@@ -35,7 +35,6 @@ import io.tokengate.gateway.store.R2dbcTokenRepository;
 import io.tokengate.gateway.store.R2dbcTransactions;
 import io.tokengate.gateway.store.R2dbcUserRepository;
 import io.tokengate.gateway.store.SealedSecrets;
-import io.tokengate.gateway.store.SigningKeyLoader;
 import io.tokengate.gateway.store.WatchedLoops;
 import java.time.Clock;
 import java.time.Duration;
@@ -161,8 +160,8 @@ class StoreConfiguration {
             BatchedUsageRecorder usage,
             Clock clock) {
         return new BackgroundWork(
-                new ChecksumKeyLoader(database, checksumKeys),
-                new SigningKeyLoader(database, signingKeys),
+                KeyLoader.checksum(database, checksumKeys),
+                KeyLoader.signing(database, signingKeys),
                 pruner,
                 new LoginPruning(database, clock),
                 usage);

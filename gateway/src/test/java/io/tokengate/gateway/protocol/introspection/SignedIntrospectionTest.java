@@ -5,7 +5,7 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.tokengate.domain.secret.SigningKeys;
-import io.tokengate.gateway.store.SigningKeyLoader;
+import io.tokengate.gateway.store.KeyLoader;
 import io.tokengate.gateway.support.PostgresServer;
 import io.tokengate.gateway.support.RunningGateway;
 import java.nio.charset.StandardCharsets;
@@ -157,7 +157,7 @@ class SignedIntrospectionTest {
     }
 
     private static void reload(RunningGateway gateway) {
-        StepVerifier.create(new SigningKeyLoader(gateway.bean(DatabaseClient.class), gateway.bean(SigningKeys.class))
+        StepVerifier.create(KeyLoader.signing(gateway.bean(DatabaseClient.class), gateway.bean(SigningKeys.class))
                         .load())
                 .verifyComplete();
     }
