@@ -4,7 +4,13 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.tokengate.client.Verdict.Invalid;
 import io.tokengate.client.Verdict.Valid;
 import io.tokengate.client.VerificationException.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
@@ -17,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerResponse;
@@ -29,6 +34,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** What becomes of a gateway's answers, and of none. */
 class TokenGatewayVerifierTest {
     private static final Duration LONG = Duration.ofSeconds(60);
+
+    /** Longer than any test waits. */
+    private static final Duration NEVER = Duration.ofHours(1);
+
     private static final String SECRET = "sEcReT-of-the-caller";
     private static final String TOKEN = "sEcReT-of-the-client";
     private static final String GOOD = """
@@ -67,8 +76,13 @@ class TokenGatewayVerifierTest {
         server = answering(answering);
     }
 
+    private ClientSettings settings(String path) {
+        URI uri = URI.create("http://127.0.0.1:" + server.port() + path);
+        return new ClientSettings(uri, SECRET, Duration.ZERO, 10, NEVER);
+    }
+
     private ClientSettings settings() {
-        return ClientSettings.of(URI.create("http://127.0.0.1:" + server.port()), SECRET);
+        return settings("");
     }
 
     private Mono<Verdict> verify() {
@@ -123,8 +137,7 @@ class TokenGatewayVerifierTest {
 
     @Test
     void pathBeforeTheApiIsKept() {
-        URI uri = URI.create("http://127.0.0.1:" + server.port() + "/tokens/");
-        StepVerifier.create(verify(ClientSettings.of(uri, SECRET)))
+        StepVerifier.create(verify(settings("/tokens/")))
                 .expectNextCount(1)
                 .expectComplete()
                 .verify(LONG);
@@ -179,12 +192,28 @@ class TokenGatewayVerifierTest {
     }
 
     @Test
-    void answerThatEndsTooEarlyIsNone() {
-        answer(response -> response.header(HttpHeaderNames.CONTENT_LENGTH, "1000")
-                .sendString(Mono.just("{\"valid\":"))
-                .then()
-                .then(Mono.fromRunnable(() -> response.withConnection(Connection::dispose))));
-        fails(verify(), Kind.UNREACHABLE);
+    void answerThatEndsTooEarlyIsNone() throws IOException {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread cutting = new Thread(() -> cutShort(listening));
+            cutting.setDaemon(true);
+            cutting.start();
+            URI uri = URI.create("http://127.0.0.1:" + listening.getLocalPort());
+            fails(verify(new ClientSettings(uri, SECRET, Duration.ZERO, 10, NEVER)), Kind.UNREACHABLE);
+        }
+    }
+
+    private static void cutShort(ServerSocket listening) {
+        try (Socket connection = listening.accept()) {
+            int last = 0;
+            while (last >= 0 && last != '}') {
+                last = connection.getInputStream().read();
+            }
+            connection
+                    .getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -111,7 +111,9 @@ class ClientIT {
                         "tokengate.client.token",
                         Gateway.NATIVE_TOKEN,
                         "tokengate.client.freshness",
-                        "1s"))
+                        "1s",
+                        "tokengate.client.timeout",
+                        "20s"))
                 .run();
     }
 
