@@ -4,6 +4,7 @@ import io.tokengate.gateway.setup.StartupException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
@@ -19,16 +20,15 @@ final class FreePorts {
      * @throws StartupException naming one that is taken, and its setting
      */
     static void require(Environment environment) {
-        require(environment, Setting.PORT, "server.address");
-        require(environment, Setting.MANAGEMENT_PORT, "management.server.address");
+        require(environment, Setting.PORT, environment.getProperty("server.address"));
+        require(environment, Setting.MANAGEMENT_PORT, environment.getProperty("management.server.address"));
         if (environment.containsProperty(Setting.GRPC_PORT.property())) {
-            require(environment, Setting.GRPC_PORT, "tokengate.grpc.address");
+            require(environment, Setting.GRPC_PORT, null);
         }
     }
 
-    private static void require(Environment environment, Setting setting, String addressProperty) {
+    private static void require(Environment environment, Setting setting, @Nullable String address) {
         int port = Integer.parseInt(environment.getProperty(setting.property(), setting.standard()));
-        String address = environment.getProperty(addressProperty);
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(address == null ? new InetSocketAddress(port) : new InetSocketAddress(address, port));

@@ -61,7 +61,7 @@ final class Authorization implements BindableService {
         // Set before anything can answer: the library wants it so.
         Disposable.Swap judging = Disposables.swap();
         call.setOnCancelHandler(judging::dispose);
-        judging.update(judged(request)
+        judging.update(Passage.answered(() -> judged(request), () -> NAME)
                 .subscribe(
                         answer -> {
                             call.onNext(answer);
@@ -74,7 +74,7 @@ final class Authorization implements BindableService {
         Scopes required = ScopeList.of(request.scopes());
         return required == null
                 ? Mono.just(ProxyAnswers.UNREADABLE_SCOPES)
-                : passage.judge(request.credential(), required, () -> address(request), () -> NAME);
+                : passage.judge(request.credential(), required, () -> address(request));
     }
 
     private static @Nullable InetAddress address(CheckRequest request) {

@@ -23,10 +23,13 @@ final class ForwardAuthHandler implements LeanHandler {
 
     @Override
     public Mono<Answer> handle(LeanRequest request) {
+        return Passage.answered(() -> judged(request), request::id);
+    }
+
+    private Mono<Answer> judged(LeanRequest request) {
         return switch (RequiredScopes.of(request, ForwardAuthFace.BASE)) {
             case Unreadable(Answer answer) -> Mono.just(answer);
-            case Named(var scopes) ->
-                passage.judge(presented(request), scopes, () -> addresses.find(request), request::id);
+            case Named(var scopes) -> passage.judge(presented(request), scopes, () -> addresses.find(request));
         };
     }
 

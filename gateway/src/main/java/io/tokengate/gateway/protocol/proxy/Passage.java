@@ -34,25 +34,27 @@ public final class Passage {
     }
 
     /**
-     * Judges one request.
+     * What the judgement of a request comes to, or its failure, wherever that lies: reading the request is part of it.
+     *
+     * @param request its name in the log, asked for if something is logged
+     * @return exactly one answer, never an error
+     */
+    public static Mono<Answer> answered(Supplier<Mono<Answer>> judgement, Supplier<String> request) {
+        return Mono.defer(judgement).onErrorResume(failure -> Mono.just(ProxyAnswers.of(failure, request)));
+    }
+
+    /**
+     * Judges one request; to be asked inside of {@link #answered}.
      *
      * @param required what the token must have
      * @param address the client's, asked for if the token passes
-     * @param request its name in the log, asked for if something is logged
-     * @return the answer that the proxy hands on unless its status is 200; never an error
+     * @return the answer that the proxy hands on unless its status is 200; error if it cannot be known
      */
-    public Mono<Answer> judge(
-            PresentedCredential presented,
-            Scopes required,
-            Supplier<@Nullable InetAddress> address,
-            Supplier<String> request) {
+    public Mono<Answer> judge(PresentedCredential presented, Scopes required, Supplier<@Nullable InetAddress> address) {
         return switch (presented) {
             case Absent none -> Mono.just(ProxyAnswers.ABSENT);
             case Ambiguous several -> Mono.just(ProxyAnswers.AMBIGUOUS);
-            case Text(TokenSecret secret) ->
-                Mono.defer(() -> verifier.verify(secret))
-                        .map(verdict -> answer(required, address, verdict))
-                        .onErrorResume(failure -> Mono.just(ProxyAnswers.of(failure, request)));
+            case Text(TokenSecret secret) -> verifier.verify(secret).map(verdict -> answer(required, address, verdict));
         };
     }
 

@@ -10,6 +10,7 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.tokengate.domain.store.StoreException.Unavailable;
+import io.tokengate.domain.verify.TokenVerifier;
 import io.tokengate.domain.verify.Verification;
 import io.tokengate.domain.verify.Verification.Verified;
 import io.tokengate.gateway.protocol.proxy.Passage;
@@ -59,10 +60,12 @@ class GrpcServerTest {
     }
 
     private GrpcServer server(Mono<Verification> verdict) {
+        return server(presented -> verdict);
+    }
+
+    private GrpcServer server(TokenVerifier verifier) {
         return new GrpcServer(
-                0,
-                new Authorization(new Passage(presented -> verdict, (token, at, address) -> {}, Clock.systemUTC())),
-                loops);
+                0, new Authorization(new Passage(verifier, (token, at, address) -> {}, Clock.systemUTC())), loops);
     }
 
     /** An answer, since a call that fails would pass where an Envoy lets failures pass. */
@@ -80,6 +83,21 @@ class GrpcServerTest {
             });
         } finally {
             away.stop();
+        }
+    }
+
+    @Test
+    void faultIsAnAnswerToo() {
+        GrpcServer faulty = server(presented -> {
+            throw new IllegalStateException("secret");
+        });
+        faulty.start();
+        try (ExtAuthzClient client = new ExtAuthzClient(faulty.port())) {
+            CheckResponse response = client.check(Map.of("x-api-token", "x"));
+            assertThat(response.getDeniedResponse().getStatus().getCodeValue()).isEqualTo(500);
+            assertThat(response.getDeniedResponse().getBody()).doesNotContain("secret");
+        } finally {
+            faulty.stop();
         }
     }
 
