@@ -26,6 +26,10 @@ final class Gateway implements AutoCloseable {
     static final String INTROSPECT = "/oauth2/introspect";
     static final String NATIVE = "native-token-of-the-benchmarks-0123456789";
 
+    static final String ADMIN_PASSWORD = "password-of-the-benchmarks-0123456789";
+    static final String UMAAAS_ID = "0123456789abcdef".repeat(2);
+    static final String UMAAAS_SECRET = "umaaas-secret-of-the-benchmarks-0123456789";
+
     private static final String TOKENS = "/api/v2/apiTokens";
     private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
     private static final int ID_LENGTH = 31;
@@ -45,17 +49,23 @@ final class Gateway implements AutoCloseable {
     /** Starts one over an embedded PostgreSQL below a folder. */
     static Gateway start(Path folder) throws IOException, InterruptedException {
         Path data = folder.resolve("data");
-        return start(folder.resolve("gateway.log"), data, Map.of("TOKENGATE_DATA_DIR", data.toString()));
+        return start(
+                ServerProcess.HEAP, folder.resolve("gateway.log"), data, Map.of("TOKENGATE_DATA_DIR", data.toString()));
     }
 
     /** Starts another over the same database. */
     Gateway replica(Map<String, String> settings) throws IOException, InterruptedException {
-        Map<String, String> all = new HashMap<>(settings);
-        all.put("TOKENGATE_DATABASE_URL", databaseUrl());
-        return start(data.resolveSibling("replica.log"), data, all);
+        return replica(ServerProcess.HEAP, settings);
     }
 
-    private static Gateway start(Path log, Path data, Map<String, String> settings)
+    /** The same with another heap. */
+    Gateway replica(String heap, Map<String, String> settings) throws IOException, InterruptedException {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("TOKENGATE_DATABASE_URL", databaseUrl());
+        return start(heap, data.resolveSibling("replica.log"), data, all);
+    }
+
+    private static Gateway start(String heap, Path log, Path data, Map<String, String> settings)
             throws IOException, InterruptedException {
         int port = ServerProcess.freePort();
         int managementPort = ServerProcess.freePort();
@@ -64,14 +74,22 @@ final class Gateway implements AutoCloseable {
         environment.put("TOKENGATE_MANAGEMENT_PORT", Integer.toString(managementPort));
         environment.put("TOKENGATE_BOOTSTRAP_DYNATRACE_TOKEN", BOOTSTRAP);
         environment.put("TOKENGATE_BOOTSTRAP_NATIVE_TOKEN", NATIVE);
+        environment.put("TOKENGATE_BOOTSTRAP_UMAAAS_CLIENT_ID", UMAAAS_ID);
+        environment.put("TOKENGATE_BOOTSTRAP_UMAAAS_CLIENT_SECRET", UMAAAS_SECRET);
+        environment.put("TOKENGATE_ADMIN_PASSWORD", ADMIN_PASSWORD);
         List<String> program =
                 List.of("-jar", Path.of("gateway", "target", "gateway.jar").toString());
-        ServerProcess server = ServerProcess.start("tokengate", port, program, environment, log);
+        ServerProcess server = ServerProcess.start("tokengate", port, heap, program, environment, log);
         return new Gateway(server, managementPort, data);
     }
 
     ServerProcess server() {
         return server;
+    }
+
+    /** Of health and metrics. */
+    int managementPort() {
+        return managementPort;
     }
 
     /** The database, with its password, for programs that need it. */

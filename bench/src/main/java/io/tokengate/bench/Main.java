@@ -21,10 +21,12 @@ public final class Main {
             case "flood" -> new FloodBenchmark(folder).run();
             case "revocation" -> new RevocationBenchmark(folder).run();
             case "batch" -> new BatchBenchmark(folder).run();
+            case "heap" -> new HeapBenchmark(folder).run();
+            case "panels" -> new PanelsProof(folder, Path.of(args[1])).run();
             case "introspect" -> new IntrospectionBenchmark(folder).run();
             default ->
                 throw new IllegalArgumentException(
-                        "which benchmark? There are lookup, cold, flood, revocation, batch and introspect");
+                        "which benchmark? There are lookup, cold, flood, revocation, batch, heap and introspect; and panels");
         }
     }
 }

@@ -14,9 +14,12 @@ import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, so that its CPU time is known apart from the load's. */
 final class ServerProcess implements AutoCloseable {
-    /** The same for every server that is measured. */
-    static final List<String> FLAGS = List.of(
-            "-Xms1g", "-Xmx1g", "-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED");
+    /** The heap of every server that is measured, but where heaps are compared. */
+    static final String HEAP = "1g";
+
+    /** The same for every server. */
+    private static final List<String> FLAGS =
+            List.of("-XX:+UseG1GC", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED");
 
     private static final int START_SECONDS = 90;
 
@@ -33,8 +36,17 @@ final class ServerProcess implements AutoCloseable {
     /** Starts a program of a jar and waits until its port takes connections; what it prints goes to a file. */
     static ServerProcess start(String name, int port, List<String> program, Map<String, String> environment, Path log)
             throws IOException, InterruptedException {
+        return start(name, port, HEAP, program, environment, log);
+    }
+
+    /** The same with another heap. */
+    static ServerProcess start(
+            String name, int port, String heap, List<String> program, Map<String, String> environment, Path log)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xms" + heap);
+        command.add("-Xmx" + heap);
         command.addAll(FLAGS);
         command.addAll(program);
         ProcessBuilder builder =

@@ -15,7 +15,9 @@ public record Scopes(List<String> names) {
     public static final Scopes NONE = new Scopes(List.of());
 
     public Scopes {
-        names = names.stream().distinct().sorted().toList();
+        names = isAscending(names)
+                ? List.copyOf(names)
+                : names.stream().distinct().sorted().toList();
     }
 
     public static Scopes of(Collection<String> names) {
@@ -32,5 +34,15 @@ public record Scopes(List<String> names) {
 
     public boolean containsAll(Scopes others) {
         return names.containsAll(others.names);
+    }
+
+    /** What comes from the store is, and there is much of it. */
+    private static boolean isAscending(List<String> names) {
+        for (int i = 1; i < names.size(); i++) {
+            if (names.get(i - 1).compareTo(names.get(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -10,6 +10,8 @@ class ScopesTest {
     @Test
     void isSortedWithoutDuplicates() {
         assertThat(Scopes.of("b", "a", "b").names()).containsExactly("a", "b");
+        assertThat(Scopes.of("a", "b", "b").names()).containsExactly("a", "b");
+        assertThat(Scopes.of("a", "c", "b").names()).containsExactly("a", "b", "c");
         assertThat(Scopes.of("b", "a")).isEqualTo(Scopes.of(List.of("a", "b", "a")));
     }
 
