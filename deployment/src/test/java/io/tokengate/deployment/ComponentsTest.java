@@ -59,7 +59,18 @@ class ComponentsTest {
     }
 
     @Test
-    void externalAuthorizationIsForNamespacesWithProxies() {
+    void facesThatAskForNoCredentialAreForNamespacesWithProxies() {
+        assertThat(service("tokengate-grpc").getSpec().getClusterIP()).isEqualTo("None");
+        checkPortForProxies("TOKENGATE_GRPC_PORT", 9090, "grpc", "tokengate-grpc", "tokengate-ext-authz");
+        checkPortForProxies(
+                "TOKENGATE_FORWARD_AUTH_PORT",
+                8082,
+                "forward-auth",
+                "tokengate-forward-auth",
+                "tokengate-forward-auth");
+    }
+
+    private void checkPortForProxies(String setting, int number, String name, String service, String policy) {
         Container server = overlay.only(Deployment.class)
                 .getSpec()
                 .getTemplate()
@@ -67,29 +78,25 @@ class ComponentsTest {
                 .getContainers()
                 .getFirst();
         assertThat(server.getEnv())
-                .filteredOn(variable -> variable.getName().equals("TOKENGATE_GRPC_PORT"))
+                .filteredOn(variable -> variable.getName().equals(setting))
                 .extracting(EnvVar::getValue)
-                .containsExactly("9090");
+                .containsExactly(Integer.toString(number));
         assertThat(server.getPorts())
-                .filteredOn(port -> port.getName().equals("grpc"))
+                .filteredOn(port -> port.getName().equals(name))
                 .singleElement()
-                .matches(port -> port.getContainerPort() == 9090);
-        assertThat(service("tokengate-grpc").getSpec().getClusterIP()).isEqualTo("None");
-        assertThat(service("tokengate-grpc").getSpec().getPorts())
+                .matches(port -> port.getContainerPort() == number);
+        assertThat(service(service).getSpec().getPorts())
                 .singleElement()
-                .matches(port -> port.getTargetPort().getStrVal().equals("grpc"));
-        assertThat(policy("tokengate-ext-authz").getSpec().getIngress())
-                .singleElement()
-                .satisfies(rule -> {
-                    assertThat(rule.getFrom())
-                            .singleElement()
-                            .satisfies(from -> assertThat(
-                                            from.getNamespaceSelector().getMatchLabels())
-                                    .containsExactly(Map.entry("tokengate.io/proxy", "true")));
-                    assertThat(rule.getPorts())
-                            .singleElement()
-                            .matches(port -> port.getPort().getIntVal() == 9090);
-                });
+                .matches(port -> port.getTargetPort().getStrVal().equals(name));
+        assertThat(policy(policy).getSpec().getIngress()).singleElement().satisfies(rule -> {
+            assertThat(rule.getFrom())
+                    .singleElement()
+                    .satisfies(from -> assertThat(from.getNamespaceSelector().getMatchLabels())
+                            .containsExactly(Map.entry("tokengate.io/proxy", "true")));
+            assertThat(rule.getPorts())
+                    .singleElement()
+                    .matches(port -> port.getPort().getIntVal() == number);
+        });
     }
 
     private Service service(String name) {

@@ -4,6 +4,7 @@ import io.tokengate.gateway.setup.StartupException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
@@ -22,8 +23,10 @@ final class FreePorts {
     static void require(Environment environment) {
         require(environment, Setting.PORT, environment.getProperty("server.address"));
         require(environment, Setting.MANAGEMENT_PORT, environment.getProperty("management.server.address"));
-        if (environment.containsProperty(Setting.GRPC_PORT.property())) {
-            require(environment, Setting.GRPC_PORT, null);
+        for (Setting setting : List.of(Setting.FORWARD_AUTH_PORT, Setting.GRPC_PORT)) {
+            if (environment.containsProperty(setting.property())) {
+                require(environment, setting, null);
+            }
         }
     }
 

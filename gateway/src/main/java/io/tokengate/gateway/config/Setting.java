@@ -19,6 +19,8 @@ enum Setting {
     DATA_DIR("tokengate.data.dir", "~/.tokengate", "Folder of the embedded PostgreSQL"),
     PORT("tokengate.port", "8080", "Port of the API", Kind.PORT),
     MANAGEMENT_PORT("tokengate.management.port", "8081", "Port of health and metrics", Kind.PORT),
+    FORWARD_AUTH_PORT(
+            "tokengate.forward.auth.port", "the API's port", "Port of forward auth, and of nothing else", Kind.PORT),
     GRPC_PORT("tokengate.grpc.port", "no gRPC", "Port of Envoy's external authorization", Kind.PORT),
     TLS_CERTIFICATE(
             "tokengate.tls.certificate", "no TLS", "PEM file of the API's certificate and its chain", Kind.FILE),

@@ -8,7 +8,6 @@ import io.tokengate.gateway.http.DroppedErrors;
 import io.tokengate.gateway.http.IdleHandler;
 import io.tokengate.gateway.http.LastResort;
 import io.tokengate.gateway.http.LeadingSlashes;
-import io.tokengate.gateway.http.LeanRunner;
 import io.tokengate.gateway.http.LenientUriHandler;
 import io.tokengate.gateway.http.OpenApiFiles;
 import io.tokengate.gateway.http.Preflights;
@@ -25,6 +24,7 @@ import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.codec.ServerCodecConfigurer;
@@ -52,8 +52,12 @@ class WebConfiguration {
     private static final Duration QUIET = Duration.ofMillis(100);
 
     @Bean
-    DialectRouter dialectRouter(List<Face> faces) {
-        return new DialectRouter(faces);
+    @Primary
+    DialectRouter dialectRouter(List<Face> faces, @Value("${tokengate.forward.auth.port:}") String openPort) {
+        return new DialectRouter(
+                openPort.isEmpty()
+                        ? faces
+                        : faces.stream().filter(face -> !face.isOpen()).toList());
     }
 
     @Bean
@@ -99,9 +103,8 @@ class WebConfiguration {
 
     /** The router is made when the server starts, not when it is configured: it needs the database. */
     @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> leanRoutes(ObjectProvider<DialectRouter> router) {
-        LeanRunner runner = new LeanRunner(() -> router.getObject().lean());
-        return factory -> factory.addRouteProviders(runner);
+    LeanRoutes leanRoutes(ObjectProvider<DialectRouter> router) {
+        return new LeanRoutes(() -> router.getObject().lean());
     }
 
     @Bean

@@ -15,6 +15,14 @@ public interface Face {
      */
     String base();
 
+    /**
+     * Whether it tells verdicts to callers of whom it asks for no credential of their own. Such a face may have a port of
+     * its own, which only proxies reach.
+     */
+    default boolean isOpen() {
+        return false;
+    }
+
     /** Its routes, one line each. Called once. */
     Routes routes();
 

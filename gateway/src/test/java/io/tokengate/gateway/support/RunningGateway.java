@@ -1,12 +1,15 @@
 package io.tokengate.gateway.support;
 
 import io.tokengate.gateway.GatewayApplication;
+import io.tokengate.gateway.config.Commands;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -39,45 +42,86 @@ public final class RunningGateway implements AutoCloseable {
         this.database = database;
     }
 
-    /** One for all tests that leave it as it was or work in a corner of their own. */
+    /**
+     * One for all tests that leave it as it was or work in a corner of their own. As in production, its role may not change
+     * the schema: whatever a dialect does, it does with the rights that a migration grants.
+     */
     public static synchronized RunningGateway shared() {
         if (shared == null) {
-            shared = start(PostgresServer.shared().newDatabase(), Map.of("tokengate.grpc.port", 0));
+            String database = PostgresServer.shared().newDatabase();
+            Map<String, Object> settings = new HashMap<>(restricted(database));
+            settings.put("tokengate.grpc.port", 0);
+            shared = start(database, settings);
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
         }
         return shared;
     }
 
+    /** Migrates as the owner; the settings of a role that only serves. */
+    private static Map<String, Object> restricted(String database) {
+        String role = database + "_server";
+        String password = "password-of-the-role-that-serves";
+        PostgresServer server = PostgresServer.shared();
+        try (Connection connection = server.connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create role " + role + " login password '" + password + "'");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        Map<String, Object> migrating = firstCredentials();
+        migrating.putAll(owner(database));
+        migrating.put("tokengate.database.grant.to", role);
+        Commands.run(Stream.concat(Stream.of("migrate"), Stream.of(arguments(migrating)))
+                .toArray(String[]::new));
+        return Map.of(
+                "tokengate.database.username", role,
+                "tokengate.database.password", password,
+                "tokengate.migrate", false);
+    }
+
     /** One with other settings beside the first credentials of the tests; the caller closes it. */
     public static RunningGateway start(String database, Map<String, Object> settings) {
+        Map<String, Object> properties = firstCredentials();
+        properties.putAll(settings);
+        return startWith(database, properties);
+    }
+
+    private static Map<String, Object> firstCredentials() {
         Map<String, Object> properties = new HashMap<>();
         properties.put("tokengate.admin.password", ADMIN_PASSWORD);
         properties.put("tokengate.bootstrap.native.token", NATIVE_TOKEN);
         properties.put("tokengate.bootstrap.dynatrace.token", DYNATRACE_TOKEN);
         properties.put("tokengate.bootstrap.umaaas.client.id", UMAAAS_CLIENT_ID);
         properties.put("tokengate.bootstrap.umaaas.client.secret", UMAAAS_CLIENT_SECRET);
-        properties.putAll(settings);
-        return startWith(database, properties);
+        return properties;
     }
 
     /** One with these settings and nothing else given; the caller closes it. */
     public static RunningGateway startWith(String database, Map<String, Object> settings) {
-        Map<String, Object> properties = new HashMap<>();
-        PostgresServer server = PostgresServer.shared();
-        properties.put("tokengate.database.url", server.url(database));
-        properties.put("tokengate.database.username", server.username());
-        properties.put("tokengate.database.password", server.password());
+        Map<String, Object> properties = owner(database);
         properties.put("tokengate.port", 0);
         properties.put("tokengate.management.port", 0);
         properties.putAll(settings);
-        String[] arguments = properties.entrySet().stream()
-                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                .toArray(String[]::new);
         return new RunningGateway(
                 new SpringApplicationBuilder(GatewayApplication.class)
                         .registerShutdownHook(false)
-                        .run(arguments),
+                        .run(arguments(properties)),
                 database);
+    }
+
+    private static Map<String, Object> owner(String database) {
+        PostgresServer server = PostgresServer.shared();
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("tokengate.database.url", server.url(database));
+        properties.put("tokengate.database.username", server.username());
+        properties.put("tokengate.database.password", server.password());
+        return properties;
+    }
+
+    private static String[] arguments(Map<String, Object> properties) {
+        return properties.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
     }
 
     /** A client of the gateway's own port. */

@@ -18,6 +18,11 @@ record ForwardAuthFace(ForwardAuthHandler handler) implements Face {
     }
 
     @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
     public Routes routes() {
         return Routes.below(BASE).leanBelow(handler);
     }
