@@ -15,6 +15,8 @@ import io.tokengate.gateway.http.Preflights;
 import io.tokengate.gateway.http.QuietServerLog;
 import io.tokengate.gateway.http.ServerRefusals;
 import io.tokengate.gateway.http.ServerRefusalsHandler;
+import io.tokengate.gateway.resilience.Bounds;
+import io.tokengate.gateway.resilience.OverloadException;
 import io.tokengate.gateway.security.ClientAddress;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +41,9 @@ import reactor.netty.resources.LoopResources;
 class WebConfiguration {
     /** Before Boot's own handler at -1. */
     private static final int BEFORE_BOOT = -2;
+
+    /** Before any other filter looks at the path. */
+    static final int FIRST = 0;
 
     private static final String LENIENT_URI = "tokengate.lenientUri";
 
@@ -68,6 +73,7 @@ class WebConfiguration {
     }
 
     @Bean
+    @Order(FIRST)
     WebFilter leadingSlashes() {
         return new LeadingSlashes();
     }
@@ -99,8 +105,12 @@ class WebConfiguration {
 
     /** The router is made when the server starts, not when it is configured: it needs the database. */
     @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> leanRoutes(ObjectProvider<DialectRouter> router) {
-        LeanRunner runner = new LeanRunner(() -> router.getObject().lean());
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> leanRoutes(
+            ObjectProvider<DialectRouter> router, ObjectProvider<ServerRefusals> refusals, Bounds bounds) {
+        LeanRunner runner = new LeanRunner(
+                () -> router.getObject().lean(),
+                bounds.verification(),
+                route -> refusals.getObject().always(route, OverloadException.one()));
         return factory -> factory.addRouteProviders(runner);
     }
 

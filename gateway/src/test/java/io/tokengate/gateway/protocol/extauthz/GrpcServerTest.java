@@ -14,6 +14,7 @@ import io.tokengate.domain.verify.TokenVerifier;
 import io.tokengate.domain.verify.Verification;
 import io.tokengate.domain.verify.Verification.Verified;
 import io.tokengate.gateway.protocol.proxy.Passage;
+import io.tokengate.gateway.resilience.InFlight;
 import io.tokengate.gateway.support.ApiTokens;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,7 +66,11 @@ class GrpcServerTest {
 
     private GrpcServer server(TokenVerifier verifier) {
         return new GrpcServer(
-                0, new Authorization(new Passage(verifier, (token, at, address) -> {}, Clock.systemUTC())), loops);
+                0,
+                new Authorization(
+                        new Passage(verifier, (token, at, address) -> {}, Clock.systemUTC()),
+                        new InFlight("tests", 1_000)),
+                loops);
     }
 
     /** An answer, since a call that fails would pass where an Envoy lets failures pass. */
