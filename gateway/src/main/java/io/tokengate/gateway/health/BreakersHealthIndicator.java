@@ -19,7 +19,8 @@ public final class BreakersHealthIndicator implements HealthIndicator {
     public Health health() {
         Map<String, CircuitBreaker.State> states = breakers.registry().getAllCircuitBreakers().stream()
                 .collect(Collectors.toMap(CircuitBreaker::getName, CircuitBreaker::getState));
-        boolean open = states.containsValue(CircuitBreaker.State.OPEN);
+        boolean open = states.containsValue(CircuitBreaker.State.OPEN)
+                || states.containsValue(CircuitBreaker.State.FORCED_OPEN);
         return (open ? Health.down() : Health.up()).withDetails(states).build();
     }
 }
