@@ -110,7 +110,7 @@ class WebConfiguration {
         LeanRunner runner = new LeanRunner(
                 () -> router.getObject().lean(),
                 bounds.verification(),
-                route -> refusals.getObject().always(route, OverloadException.one()));
+                route -> refusals.getObject().always(route, new OverloadException()));
         return factory -> factory.addRouteProviders(runner);
     }
 

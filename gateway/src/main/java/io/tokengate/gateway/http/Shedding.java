@@ -31,6 +31,6 @@ public final class Shedding implements WebFilter {
         InFlight bound = bounds.apply(exchange.getRequest());
         return bound == null
                 ? chain.filter(exchange)
-                : bound.during(() -> chain.filter(exchange), () -> Mono.error(OverloadException.one()));
+                : bound.during(() -> chain.filter(exchange), () -> Mono.error(OverloadException::new));
     }
 }

@@ -120,7 +120,10 @@ class BreakerGuardTest {
         for (int i = 0; i < 10; i++) {
             guard.list(Flux.never()).subscribe().dispose();
         }
-        StepVerifier.create(guard.list(Flux.just("row"))).expectNext("row").expectComplete().verify(LIMIT);
+        StepVerifier.create(guard.list(Flux.just("row")))
+                .expectNext("row")
+                .expectComplete()
+                .verify(LIMIT);
     }
 
     private Mono<String> failing(Trouble trouble) {

@@ -32,7 +32,8 @@ class InFlightTest {
         try (LeanServer server = LeanServer.start(request -> Mono.just(streamed(parts.asFlux())), bound);
                 RawConnection connection = server.connect();
                 RawConnection other = server.connect()) {
-            assertThat(connection.send(LeanServer.post("", "")).readHead().status()).isEqualTo(200);
+            assertThat(connection.send(LeanServer.post("", "")).readHead().status())
+                    .isEqualTo(200);
             assertThat(bound.count()).isOne();
             assertThat(other.send(LeanServer.post("", "")).read().status()).isEqualTo(503);
             assertThat(bound.refused()).isOne();
@@ -59,7 +60,9 @@ class InFlightTest {
     void behindTheFrameworkItCountsUntilTheExchangeEnds() {
         Sinks.Empty<Void> sent = Sinks.empty();
         Disposable first = filter(sent.asMono()).subscribe();
-        StepVerifier.create(filter(Mono.empty())).expectError(OverloadException.class).verify(LIMIT);
+        StepVerifier.create(filter(Mono.empty()))
+                .expectError(OverloadException.class)
+                .verify(LIMIT);
         first.dispose();
         assertThat(bound.count()).isZero();
         StepVerifier.create(filter(Mono.error(new IllegalStateException())))

@@ -37,8 +37,14 @@ class GuardedDatabaseTest {
 
     @Test
     void readsAreReadsAndListsAreLists() {
-        StepVerifier.create(users.findById(1)).expectNextCount(1).expectComplete().verify(LIMIT);
-        StepVerifier.create(users.list(1, 0, 1)).expectNextCount(1).expectComplete().verify(LIMIT);
+        StepVerifier.create(users.findById(1))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(LIMIT);
+        StepVerifier.create(users.list(1, 0, 1))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(LIMIT);
         assertThat(asked).containsExactly("read", "list");
     }
 
@@ -78,7 +84,10 @@ class GuardedDatabaseTest {
                 .then(users.findById(1))
                 .thenMany(users.list(1, 0, 1))
                 .count();
-        StepVerifier.create(transactions.inTransaction(work)).expectNext(1L).expectComplete().verify(LIMIT);
+        StepVerifier.create(transactions.inTransaction(work))
+                .expectNext(1L)
+                .expectComplete()
+                .verify(LIMIT);
         assertThat(asked).containsExactly("change");
     }
 

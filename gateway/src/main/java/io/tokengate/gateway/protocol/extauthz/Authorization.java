@@ -75,7 +75,7 @@ final class Authorization implements BindableService {
     }
 
     private Mono<Answer> bounded(CheckRequest request) {
-        return bound.during(() -> judged(request), () -> Mono.error(OverloadException.one()));
+        return bound.during(() -> judged(request), () -> Mono.error(OverloadException::new));
     }
 
     private Mono<Answer> judged(CheckRequest request) {
