@@ -56,7 +56,7 @@ class GuardedDatabaseTest {
         StepVerifier.create(sessions.insert(new NewSession(
                         TokenHasher.digest(TokenSecret.of("session of " + now)),
                         1,
-                        SessionKind.values()[0],
+                        SessionKind.LOGIN,
                         new PasswordStamp("0".repeat(64)),
                         now,
                         now.plusSeconds(1))))
