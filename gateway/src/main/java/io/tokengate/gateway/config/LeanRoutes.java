@@ -1,17 +1,32 @@
 package io.tokengate.gateway.config;
 
-import io.tokengate.gateway.http.LeanRoute;
+import io.tokengate.gateway.dialect.DialectRouter;
 import io.tokengate.gateway.http.LeanRunner;
-import java.util.List;
+import io.tokengate.gateway.http.ServerRefusals;
+import io.tokengate.gateway.resilience.Bounds;
+import io.tokengate.gateway.resilience.OverloadException;
 import java.util.function.Supplier;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
-/** Lets a server run lean routes. A class of its own, so that a server with other routes can leave it out. */
-record LeanRoutes(Supplier<List<LeanRoute>> routes)
+/**
+ * Lets a server run the lean routes of a router. A class of its own, so that a server with other routes can leave it out.
+ *
+ * @param router asked for when the server starts, not when it is configured: it needs the database
+ * @param refusals likewise
+ */
+record LeanRoutes(Supplier<DialectRouter> router, Supplier<ServerRefusals> refusals, Bounds bounds)
         implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
+    /** The same around the routes of another router. */
+    LeanRoutes of(DialectRouter other, ServerRefusals its) {
+        return new LeanRoutes(() -> other, () -> its, bounds);
+    }
+
     @Override
     public void customize(NettyReactiveWebServerFactory factory) {
-        factory.addRouteProviders(new LeanRunner(routes));
+        factory.addRouteProviders(new LeanRunner(
+                () -> router.get().lean(),
+                bounds.verification(),
+                route -> refusals.get().always(route, new OverloadException())));
     }
 }

@@ -3,6 +3,9 @@ package io.tokengate.gateway.config;
 import io.tokengate.gateway.dialect.DialectRouter;
 import io.tokengate.gateway.http.LastResort;
 import io.tokengate.gateway.http.LeadingSlashes;
+import io.tokengate.gateway.http.ServerRefusals;
+import io.tokengate.gateway.http.Shedding;
+import io.tokengate.gateway.resilience.Bounds;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,15 +38,19 @@ final class OpenPort implements SmartLifecycle {
 
     /** Prepares a server, which listens once it is started. */
     static OpenPort of(
-            int port, DialectRouter router, List<WebServerFactoryCustomizer<?>> customizers, ServerCodecConfigurer codecs) {
+            int port,
+            DialectRouter router,
+            LeanRoutes lean,
+            List<WebServerFactoryCustomizer<?>> customizers,
+            ServerCodecConfigurer codecs) {
         NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory();
-        List<WebServerFactoryCustomizer<?>> shared = customizers.stream()
+        LastResort lastResort = new LastResort(router::answer, codecs);
+        customize(factory, customizers.stream()
                 .filter(customizer -> !(customizer instanceof LeanRoutes))
-                .toList();
-        customize(factory, shared);
-        new LeanRoutes(router::lean).customize(factory);
+                .toList());
+        lean.of(router, new ServerRefusals(lastResort, codecs)).customize(factory);
         factory.setPort(port);
-        return new OpenPort(factory.getWebServer(handler(router, codecs)));
+        return new OpenPort(factory.getWebServer(handler(router, lean.bounds(), lastResort)));
     }
 
     /** Each that is for such a server, as Boot does it. */
@@ -54,11 +61,12 @@ final class OpenPort implements SmartLifecycle {
                 .invoke(customizer -> customizer.customize(factory));
     }
 
-    private static HttpHandler handler(DialectRouter router, ServerCodecConfigurer codecs) {
+    private static HttpHandler handler(DialectRouter router, Bounds bounds, LastResort lastResort) {
         HandlerStrategies strategies = HandlerStrategies.empty()
                 .codecs(configurer -> configurer.registerDefaults(true))
                 .webFilter(new LeadingSlashes())
-                .exceptionHandler(new LastResort(router::answer, codecs))
+                .webFilter(new Shedding(request -> router.boundOf(request, bounds)))
+                .exceptionHandler(lastResort)
                 .build();
         return RouterFunctions.toHttpHandler(router, strategies);
     }

@@ -19,10 +19,11 @@ class OpenPortConfiguration {
     OpenPort openPort(
             @Value("${tokengate.forward.auth.port}") int port,
             List<Face> faces,
+            LeanRoutes lean,
             ObjectProvider<WebServerFactoryCustomizer<?>> customizers,
             ServerCodecConfigurer codecs) {
         List<Face> open = faces.stream().filter(Face::isOpen).toList();
         return OpenPort.of(
-                port, new DialectRouter(open), customizers.orderedStream().toList(), codecs);
+                port, new DialectRouter(open), lean, customizers.orderedStream().toList(), codecs);
     }
 }

@@ -38,6 +38,9 @@ enum Setting {
     LEASE("tokengate.lease", "1s", "How old what a verdict rests on may be", Kind.TIME),
     MAX_STALE("tokengate.max.stale", "60s", "The same while the database is away; 0s: no answers then", Kind.TIME),
     CACHE_MEGABYTES("tokengate.cache.megabytes", "a quarter of the heap", "Memory for known tokens", Kind.COUNT),
+    VERIFICATION_IN_FLIGHT(
+            "tokengate.verification.in.flight", "10000", "Verifying requests under way, past that 503", Kind.COUNT),
+    MANAGEMENT_IN_FLIGHT("tokengate.management.in.flight", "1000", "The same of all other requests", Kind.COUNT),
     LOGIN_FAILURES("tokengate.login.failures", "20", "Failed logins for one account from one source", Kind.COUNT),
     LOGIN_FAILURES_STRANGERS(
             "tokengate.login.failures.strangers", "100", "The same from all sources that never succeeded", Kind.COUNT),

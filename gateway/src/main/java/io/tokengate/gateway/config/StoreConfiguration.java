@@ -20,9 +20,13 @@ import io.tokengate.domain.store.TokenLookup;
 import io.tokengate.domain.store.TokenRepository;
 import io.tokengate.domain.store.Transactions;
 import io.tokengate.domain.store.UserRepository;
+import io.tokengate.gateway.cache.CacheSettings;
 import io.tokengate.gateway.metrics.Meters;
+import io.tokengate.gateway.resilience.BreakerGuard;
+import io.tokengate.gateway.resilience.Breakers;
 import io.tokengate.gateway.store.BatchedUsageRecorder;
 import io.tokengate.gateway.store.ChangeLogPruner;
+import io.tokengate.gateway.store.GuardedDatabase;
 import io.tokengate.gateway.store.KeyLoader;
 import io.tokengate.gateway.store.LoginPruning;
 import io.tokengate.gateway.store.PostgresAuditLog;
@@ -53,7 +57,7 @@ class StoreConfiguration {
     /** Longer than what the server itself ends, so that its word is heard where it has one. */
     private static final Duration SILENCE = PreparedDatabase.STATEMENT.plusSeconds(1);
 
-    private static final Duration ACQUIRE = Duration.ofSeconds(2);
+    static final Duration ACQUIRE = Duration.ofSeconds(2);
     private static final Duration VALIDATE = Duration.ofSeconds(1);
     private static final Duration LIFE = Duration.ofMinutes(30);
     private static final Duration IDLE = Duration.ofMinutes(10);
@@ -93,53 +97,57 @@ class StoreConfiguration {
     }
 
     @Bean
-    Transactions transactions(ReactiveTransactionManager manager) {
-        return new R2dbcTransactions(TransactionalOperator.create(manager), PreparedDatabase.TRANSACTION);
+    Transactions transactions(ReactiveTransactionManager manager, BreakerGuard managementGuard) {
+        return new R2dbcTransactions(
+                TransactionalOperator.create(manager), managementGuard, PreparedDatabase.TRANSACTION);
     }
 
     @Bean
-    TokenRepository tokenRepository(DatabaseClient database) {
-        return new R2dbcTokenRepository(database);
+    TokenRepository tokenRepository(GuardedDatabase managed) {
+        return new R2dbcTokenRepository(managed);
     }
 
     @Bean
-    TokenLookup tokenLookup(DatabaseClient database) {
-        return new R2dbcTokenLookup(database);
+    TokenLookup tokenLookup(DatabaseClient database, Breakers breakers, CacheSettings settings) {
+        // Ends before the engine gives up, whose cancel would tell the breaker nothing.
+        Duration limit = settings.loadLimit().multipliedBy(9).dividedBy(10);
+        BreakerGuard guard = new BreakerGuard(breakers.verification(), limit, limit);
+        return new R2dbcTokenLookup(new GuardedDatabase(database, guard));
     }
 
     @Bean
-    UserRepository userRepository(DatabaseClient database) {
-        return new R2dbcUserRepository(database);
+    UserRepository userRepository(GuardedDatabase managed) {
+        return new R2dbcUserRepository(managed);
     }
 
     @Bean
-    TenantRepository tenantRepository(DatabaseClient database) {
-        return new R2dbcTenantRepository(database);
+    TenantRepository tenantRepository(GuardedDatabase managed) {
+        return new R2dbcTenantRepository(managed);
     }
 
     @Bean
-    SessionRepository sessionRepository(DatabaseClient database) {
-        return new R2dbcSessionRepository(database);
+    SessionRepository sessionRepository(GuardedDatabase managed) {
+        return new R2dbcSessionRepository(managed);
     }
 
     @Bean
-    LoginRepository loginRepository(DatabaseClient database) {
-        return new R2dbcLoginRepository(database);
+    LoginRepository loginRepository(GuardedDatabase managed) {
+        return new R2dbcLoginRepository(managed);
     }
 
     @Bean
-    AuditRepository auditRepository(DatabaseClient database) {
-        return new R2dbcAuditRepository(database);
+    AuditRepository auditRepository(GuardedDatabase managed) {
+        return new R2dbcAuditRepository(managed);
     }
 
     @Bean
-    AuditLog auditLog(DatabaseClient database) {
-        return new PostgresAuditLog(database);
+    AuditLog auditLog(GuardedDatabase managed) {
+        return new PostgresAuditLog(managed);
     }
 
     @Bean
-    RecoverableSecrets recoverableSecrets(DatabaseClient database, SealingKeys keys, SecretGenerator generator) {
-        return new SealedSecrets(database, new SecretSealer(keys, generator));
+    RecoverableSecrets recoverableSecrets(GuardedDatabase managed, SealingKeys keys, SecretGenerator generator) {
+        return new SealedSecrets(managed, new SecretSealer(keys, generator));
     }
 
     @Bean

@@ -14,6 +14,7 @@ import io.tokengate.gateway.http.Preflights;
 import io.tokengate.gateway.http.QuietServerLog;
 import io.tokengate.gateway.http.ServerRefusals;
 import io.tokengate.gateway.http.ServerRefusalsHandler;
+import io.tokengate.gateway.resilience.Bounds;
 import io.tokengate.gateway.security.ClientAddress;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,9 @@ import reactor.netty.resources.LoopResources;
 class WebConfiguration {
     /** Before Boot's own handler at -1. */
     private static final int BEFORE_BOOT = -2;
+
+    /** Before any other filter looks at the path. */
+    static final int FIRST = 0;
 
     private static final String LENIENT_URI = "tokengate.lenientUri";
 
@@ -72,6 +76,7 @@ class WebConfiguration {
     }
 
     @Bean
+    @Order(FIRST)
     WebFilter leadingSlashes() {
         return new LeadingSlashes();
     }
@@ -101,10 +106,10 @@ class WebConfiguration {
         return new ClientAddress(trusted);
     }
 
-    /** The router is made when the server starts, not when it is configured: it needs the database. */
     @Bean
-    LeanRoutes leanRoutes(ObjectProvider<DialectRouter> router) {
-        return new LeanRoutes(() -> router.getObject().lean());
+    LeanRoutes leanRoutes(
+            ObjectProvider<DialectRouter> router, ObjectProvider<ServerRefusals> refusals, Bounds bounds) {
+        return new LeanRoutes(router::getObject, refusals::getObject, bounds);
     }
 
     @Bean

@@ -3,11 +3,15 @@ package io.tokengate.gateway.dialect;
 import io.tokengate.gateway.http.Failures;
 import io.tokengate.gateway.http.LeanRoute;
 import io.tokengate.gateway.http.ProblemDetails;
+import io.tokengate.gateway.resilience.Bounds;
+import io.tokengate.gateway.resilience.InFlight;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -60,6 +64,15 @@ public final class DialectRouter implements RouterFunction<ServerResponse> {
                         .filter(route ->
                                 owner(route.path()).filter(entry::equals).isPresent()))
                 .toList();
+    }
+
+    /** By which bound a request is counted; null for one that belongs to no face. */
+    public @Nullable InFlight boundOf(ServerHttpRequest request, Bounds bounds) {
+        PathContainer path = request.getPath().pathWithinApplication();
+        return owner(path.value())
+                .map(entry ->
+                        entry.routes.isLean(request.getMethod(), path) ? bounds.verification() : bounds.management())
+                .orElse(null);
     }
 
     /** Whether the path's face has OPTIONS at all, and so answers CORS preflights by itself. */

@@ -28,7 +28,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * function only knows «no match», and a client must be told a wrong method (405) from a wrong path (404).
  */
 public final class Routes {
-    private record Row(HttpMethod method, PathPattern path) {}
+    private record Row(HttpMethod method, PathPattern path, boolean lean) {}
 
     private final String base;
     private final RouterFunctions.Builder function = RouterFunctions.route();
@@ -70,9 +70,13 @@ public final class Routes {
      * @param path below the base, with variables in braces; an earlier route wins over a later one
      */
     public Routes on(HttpMethod method, String path, HandlerFunction<ServerResponse> handler) {
+        return on(method, path, handler, false);
+    }
+
+    private Routes on(HttpMethod method, String path, HandlerFunction<ServerResponse> handler, boolean lean) {
         String pattern = base + path;
         function.route(RequestPredicates.method(method).and(RequestPredicates.path(pattern)), handler);
-        rows.add(new Row(method, PathPatternParser.defaultInstance.parse(pattern)));
+        rows.add(new Row(method, PathPatternParser.defaultInstance.parse(pattern), lean));
         return this;
     }
 
@@ -90,7 +94,7 @@ public final class Routes {
             throw new IllegalArgumentException("not a path of its own: " + method + " " + base + path);
         }
         lean.add(LeanRoute.at(method, base + path, handler));
-        return on(method, path, routed(handler));
+        return on(method, path, routed(handler), true);
     }
 
     /**
@@ -102,7 +106,7 @@ public final class Routes {
         lean.add(LeanRoute.below(base, handler));
         function.route(RequestPredicates.path(pattern), routed(handler));
         for (HttpMethod method : HttpMethod.values()) {
-            rows.add(new Row(method, PathPatternParser.defaultInstance.parse(pattern)));
+            rows.add(new Row(method, PathPatternParser.defaultInstance.parse(pattern), true));
         }
         return this;
     }
@@ -114,6 +118,15 @@ public final class Routes {
     /** Those of them that may run directly on the server. */
     List<LeanRoute> lean() {
         return List.copyOf(lean);
+    }
+
+    /** Whether one of those, and no earlier route, is meant. */
+    boolean isLean(HttpMethod method, PathContainer path) {
+        return rows.stream()
+                .filter(row -> row.method.equals(method) && row.path.matches(path))
+                .findFirst()
+                .filter(Row::lean)
+                .isPresent();
     }
 
     /** The router function of all of them. */

@@ -1,6 +1,7 @@
 package io.tokengate.gateway.http;
 
 import io.tokengate.domain.store.StoreException;
+import io.tokengate.gateway.resilience.OverloadException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ public final class Failures {
         return switch (failure) {
             case RequestException e -> new Failure(e.kind().status(), e.getMessage(), e.headers());
             case StoreException.Unavailable e -> unavailable(e, request);
+            case OverloadException e -> later();
             case Throwable e when Hangups.isOne(e) -> gone(e, request.get());
             case ErrorResponse e -> new Failure(e.getStatusCode(), phrase(e.getStatusCode()), HttpHeaders.EMPTY);
             default -> unforeseen(failure, request);
@@ -42,6 +44,10 @@ public final class Failures {
     private static Failure unavailable(StoreException.Unavailable failure, Supplier<String> request) {
         LOG.warn("{} answered 503: {}", request.get(), failure.getMessage());
         LOG.debug("because of", failure);
+        return later();
+    }
+
+    private static Failure later() {
         HttpHeaders headers = new HttpHeaders();
         // Clients sleep that long, and some repeat three times.
         headers.set(HttpHeaders.RETRY_AFTER, "1");

@@ -5,10 +5,11 @@ import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.tokengate.gateway.resilience.InFlight;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.reactivestreams.Publisher;
 import org.springframework.boot.reactor.netty.NettyRouteProvider;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,20 +24,30 @@ import reactor.netty.http.server.HttpServerRoutes;
  */
 public final class LeanRunner implements NettyRouteProvider {
     private final Supplier<List<LeanRoute>> routes;
+    private final InFlight bound;
+    private final Function<LeanRoute, Answer> overload;
 
     /**
      * Runs routes.
      *
      * @param routes asked for when the server starts
+     * @param bound how many of them may be under way, until their answers are sent
+     * @param overload what a route answers beyond that, also asked for when the server starts
      */
-    public LeanRunner(Supplier<List<LeanRoute>> routes) {
+    public LeanRunner(Supplier<List<LeanRoute>> routes, InFlight bound, Function<LeanRoute, Answer> overload) {
         this.routes = routes;
+        this.bound = bound;
+        this.overload = overload;
     }
 
     @Override
     public HttpServerRoutes apply(HttpServerRoutes server) {
         for (LeanRoute route : routes.get()) {
-            server.route(plain(route), (request, response) -> run(route.handler(), request, response));
+            Answer refusal = overload.apply(route);
+            server.route(
+                    plain(route),
+                    (request, response) ->
+                            bound.during(() -> run(route.handler(), request, response), () -> send(refusal, response)));
         }
         return server;
     }
@@ -57,7 +68,7 @@ public final class LeanRunner implements NettyRouteProvider {
         return host == null || !host.startsWith("[");
     }
 
-    private static Publisher<Void> run(LeanHandler handler, HttpServerRequest request, HttpServerResponse response) {
+    private static Mono<Void> run(LeanHandler handler, HttpServerRequest request, HttpServerResponse response) {
         return handler.handle(new DirectRequest(request)).flatMap(answer -> send(answer, response));
     }
 

@@ -9,10 +9,16 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.io.ByteArrayOutputStream;
+import java.util.HashMap;
+import java.util.Map;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.AbstractServerHttpResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -34,6 +40,22 @@ final class OffStageResponse extends AbstractServerHttpResponse {
                 .set(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes())
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         return answer;
+    }
+
+    /** The answer as one that is always the same; 503 where there is no better. */
+    Answer toAnswer() {
+        HttpHeaders headers = getHeaders();
+        MediaType type = headers.getContentType();
+        Map<String, String> others = new HashMap<>(headers.toSingleValueMap());
+        others.keySet()
+                .removeIf(name -> HttpHeaders.CONTENT_TYPE.equalsIgnoreCase(name)
+                        || HttpHeaders.CONTENT_LENGTH.equalsIgnoreCase(name));
+        HttpStatusCode status = getStatusCode();
+        return new Answer(
+                status == null ? HttpStatus.SERVICE_UNAVAILABLE : status,
+                (type == null ? MediaType.APPLICATION_JSON : type).toString(),
+                others,
+                body.toByteArray());
     }
 
     boolean hasBody() {

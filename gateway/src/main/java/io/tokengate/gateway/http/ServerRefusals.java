@@ -3,6 +3,7 @@ package io.tokengate.gateway.http;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.Optional;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.server.ResponseStatusException;
@@ -30,19 +31,34 @@ public final class ServerRefusals {
         this.codecs = codecs;
     }
 
+    /**
+     * What every request of a route is answered in the same case, made once.
+     *
+     * @param failure one of which nothing is logged
+     */
+    public Answer always(LeanRoute route, Throwable failure) {
+        HttpMethod method = route.method() == null ? HttpMethod.GET : route.method();
+        OffStageResponse response = answered(failure, method.name(), route.path());
+        return response.toAnswer();
+    }
+
     /** What to answer instead of an empty refusal; empty if there is nothing better. */
     Optional<FullHttpResponse> instead(FullHttpResponse refusal, HttpRequest request) {
+        HttpStatusCode status = HttpStatusCode.valueOf(refusal.status().code());
+        OffStageResponse response =
+                answered(new ResponseStatusException(status), request.method().name(), request.uri());
+        return response.hasBody() ? Optional.of(response.toNetty(refusal.status())) : Optional.empty();
+    }
+
+    private OffStageResponse answered(Throwable failure, String method, String target) {
         OffStageResponse response = new OffStageResponse();
         DefaultServerWebExchange exchange = new DefaultServerWebExchange(
-                new OffStageRequest(request.method().name(), request.uri()),
+                new OffStageRequest(method, target),
                 response,
                 new DefaultWebSessionManager(),
                 codecs,
                 new AcceptHeaderLocaleContextResolver());
-        HttpStatusCode status = HttpStatusCode.valueOf(refusal.status().code());
-        answers.handle(exchange, new ResponseStatusException(status))
-                .onErrorComplete()
-                .subscribe();
-        return response.hasBody() ? Optional.of(response.toNetty(refusal.status())) : Optional.empty();
+        answers.handle(exchange, failure).onErrorComplete().subscribe();
+        return response;
     }
 }

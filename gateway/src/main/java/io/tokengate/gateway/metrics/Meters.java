@@ -23,7 +23,11 @@ public enum Meters {
     /** Bytes that the known tokens take, about. */
     CACHE_WEIGHT("tokengate.cache.weight", "Bytes that the known tokens take, about"),
     /** Last uses that were never written. */
-    USAGE_DROPPED("tokengate.usage.dropped", "Uses of tokens that were dropped rather than written");
+    USAGE_DROPPED("tokengate.usage.dropped", "Uses of tokens that were dropped rather than written"),
+    /** Requests whose answers are not sent yet, by {@code kind}: verification or management. */
+    IN_FLIGHT("tokengate.requests.in.flight", "Requests under way by kind"),
+    /** Requests refused since too many were under way, by {@code kind}. */
+    SHED("tokengate.requests.shed", "Requests refused since too many of their kind were under way");
 
     private final String key;
     private final String description;

@@ -5,7 +5,6 @@ import io.tokengate.domain.manage.Actor;
 import io.tokengate.domain.store.AuditEvent;
 import io.tokengate.domain.store.AuditLog;
 import io.tokengate.domain.token.TokenId;
-import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 /** Audit events as rows, written on the connection of the change that they tell of. */
@@ -15,9 +14,9 @@ public final class PostgresAuditLog implements AuditLog {
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """;
 
-    private final DatabaseClient database;
+    private final GuardedDatabase database;
 
-    public PostgresAuditLog(DatabaseClient database) {
+    public PostgresAuditLog(GuardedDatabase database) {
         this.database = database;
     }
 
@@ -25,7 +24,7 @@ public final class PostgresAuditLog implements AuditLog {
     public Mono<Void> write(AuditEvent event) {
         Actor actor = event.actor();
         TokenId token = actor.tokenId();
-        return StoreErrors.translated(database.sql(INSERT)
+        return database.change(database.sql(INSERT)
                 .bind(0, event.at())
                 .bind(1, actor.tenantId())
                 .bind(2, actor.userId())

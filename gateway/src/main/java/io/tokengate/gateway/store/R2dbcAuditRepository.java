@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 
 /** Reads audit events from PostgreSQL. */
@@ -26,15 +25,15 @@ public final class R2dbcAuditRepository implements AuditRepository {
              limit $3
             """;
 
-    private final DatabaseClient database;
+    private final GuardedDatabase database;
 
-    public R2dbcAuditRepository(DatabaseClient database) {
+    public R2dbcAuditRepository(GuardedDatabase database) {
         this.database = database;
     }
 
     @Override
     public Flux<AuditEntry> list(long tenantId, long beforeId, int limit) {
-        return StoreErrors.translated(database.sql(LIST)
+        return database.list(database.sql(LIST)
                 .bind(0, tenantId)
                 .bind(1, beforeId)
                 .bind(2, limit)

@@ -7,7 +7,6 @@ import io.tokengate.domain.account.LoginRecord;
 import io.tokengate.domain.store.LoginRepository;
 import java.time.Instant;
 import java.util.Objects;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
@@ -66,30 +65,30 @@ public final class R2dbcLoginRepository implements LoginRepository {
              where s.succeeded_at < excluded.succeeded_at - interval '1 hour'
             """;
 
-    private final DatabaseClient database;
+    private final GuardedDatabase database;
 
-    public R2dbcLoginRepository(DatabaseClient database) {
+    public R2dbcLoginRepository(GuardedDatabase database) {
         this.database = database;
     }
 
     @Override
     public Mono<LoginRecord> find(LoginAttempt attempt, Instant now) {
-        return one(bound(FIND, attempt).bind(2, now.minus(MEMORY)).bind(3, now));
+        return database.read(one(bound(FIND, attempt).bind(2, now.minus(MEMORY)).bind(3, now)));
     }
 
     @Override
     public Mono<LoginRecord> countFailure(LoginAttempt attempt, LoginLimits limits, Instant now) {
-        return one(bound(COUNT, attempt)
+        return database.change(one(bound(COUNT, attempt)
                 .bind(2, now.minus(MEMORY))
                 .bind(3, now)
                 .bind(4, now.plus(limits.window()))
                 .bind(5, limits.failures())
-                .bind(6, limits.strangers()));
+                .bind(6, limits.strangers())));
     }
 
     @Override
     public Mono<Void> remember(LoginAttempt attempt, Instant now) {
-        return StoreErrors.translated(
+        return database.change(
                 bound(REMEMBER, attempt).bind(2, now).bind(3, MAX_SOURCES - 1).then());
     }
 
@@ -100,7 +99,7 @@ public final class R2dbcLoginRepository implements LoginRepository {
     }
 
     private static Mono<LoginRecord> one(GenericExecuteSpec statement) {
-        return StoreErrors.translated(statement.map(R2dbcLoginRepository::read).one());
+        return statement.map(R2dbcLoginRepository::read).one();
     }
 
     private static LoginRecord read(Readable row) {

@@ -9,7 +9,6 @@ import io.tokengate.domain.store.SessionRepository;
 import io.tokengate.domain.token.TokenDigest;
 import java.time.Instant;
 import java.util.Objects;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
@@ -36,15 +35,15 @@ public final class R2dbcSessionRepository implements SessionRepository {
             values ($1, $2, $3, $4, $5, $6)
             """;
 
-    private final DatabaseClient database;
+    private final GuardedDatabase database;
 
-    public R2dbcSessionRepository(DatabaseClient database) {
+    public R2dbcSessionRepository(GuardedDatabase database) {
         this.database = database;
     }
 
     @Override
     public Mono<Void> insert(NewSession session) {
-        return StoreErrors.translated(database.sql(INSERT)
+        return database.change(database.sql(INSERT)
                 .bind(0, session.digest().bytes())
                 .bind(1, session.userId())
                 .bind(2, session.kind().name())
@@ -67,9 +66,8 @@ public final class R2dbcSessionRepository implements SessionRepository {
         return one(database.sql(SELECT + "and s.id = $1").bind(0, id).bind(1, now));
     }
 
-    private static Mono<Session> one(GenericExecuteSpec statement) {
-        return StoreErrors.translated(
-                statement.map(R2dbcSessionRepository::read).one());
+    private Mono<Session> one(GenericExecuteSpec statement) {
+        return database.read(statement.map(R2dbcSessionRepository::read).one());
     }
 
     private static Session read(Readable row) {

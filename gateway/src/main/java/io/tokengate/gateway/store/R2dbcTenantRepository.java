@@ -6,7 +6,6 @@ import io.tokengate.domain.token.Tenant;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,15 +23,15 @@ public final class R2dbcTenantRepository implements TenantRepository {
             update tenant set name = $2, active = $3, updated_at = $4, revision = revision + 1 where id = $1
             """;
 
-    private final DatabaseClient database;
+    private final GuardedDatabase database;
 
-    public R2dbcTenantRepository(DatabaseClient database) {
+    public R2dbcTenantRepository(GuardedDatabase database) {
         this.database = database;
     }
 
     @Override
     public Mono<Long> installation() {
-        return StoreErrors.translated(database.sql("select tenant_id from installation")
+        return database.read(database.sql("select tenant_id from installation")
                 .mapValue(Long.class)
                 .one());
     }
@@ -54,7 +53,7 @@ public final class R2dbcTenantRepository implements TenantRepository {
 
     @Override
     public Flux<Tenant> list(long afterId, int limit) {
-        return StoreErrors.translated(database.sql(SELECT + "where id > $1 order by id limit $2")
+        return database.list(database.sql(SELECT + "where id > $1 order by id limit $2")
                 .bind(0, afterId)
                 .bind(1, limit)
                 .map(R2dbcTenantRepository::read)
@@ -63,12 +62,17 @@ public final class R2dbcTenantRepository implements TenantRepository {
 
     @Override
     public Mono<Tenant> insert(UUID publicId, String name, Instant at) {
-        return one(database.sql(INSERT).bind(0, publicId).bind(1, name).bind(2, at));
+        return database.change(database.sql(INSERT)
+                .bind(0, publicId)
+                .bind(1, name)
+                .bind(2, at)
+                .map(R2dbcTenantRepository::read)
+                .one());
     }
 
     @Override
     public Mono<Void> update(Tenant tenant, Instant at) {
-        return StoreErrors.translated(database.sql(UPDATE)
+        return database.change(database.sql(UPDATE)
                 .bind(0, tenant.id())
                 .bind(1, tenant.name())
                 .bind(2, tenant.active())
@@ -76,8 +80,8 @@ public final class R2dbcTenantRepository implements TenantRepository {
                 .then());
     }
 
-    private static Mono<Tenant> one(GenericExecuteSpec statement) {
-        return StoreErrors.translated(statement.map(R2dbcTenantRepository::read).one());
+    private Mono<Tenant> one(GenericExecuteSpec statement) {
+        return database.read(statement.map(R2dbcTenantRepository::read).one());
     }
 
     private static Tenant read(Readable row) {

@@ -10,7 +10,6 @@ import io.tokengate.domain.token.TokenId;
 import io.tokengate.domain.token.TokenRef;
 import java.time.Instant;
 import java.util.List;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,9 +19,9 @@ public final class R2dbcTokenRepository implements TokenRepository {
     /** Rows fetched at a time, so that a long list is streamed rather than held in memory. */
     private static final int FETCH_SIZE = 500;
 
-    private final DatabaseClient database;
+    private final GuardedDatabase database;
 
-    public R2dbcTokenRepository(DatabaseClient database) {
+    public R2dbcTokenRepository(GuardedDatabase database) {
         this.database = database;
     }
 
@@ -48,16 +47,18 @@ public final class R2dbcTokenRepository implements TokenRepository {
 
     @Override
     public Flux<ApiToken> list(TokenQuery query) {
-        return StoreErrors.translated(bound(TokenListSql.list(query))
+        return database.list(bound(TokenListSql.list(query))
                 .filter(statement -> statement.fetchSize(FETCH_SIZE))
                 .map(TokenRow::read)
                 .all());
     }
 
+    /** Takes as long as a list does. */
     @Override
     public Mono<Long> count(TokenFilter filter) {
-        return StoreErrors.translated(
-                bound(TokenListSql.count(filter)).mapValue(Long.class).one());
+        return database.list(
+                        bound(TokenListSql.count(filter)).mapValue(Long.class).all())
+                .next();
     }
 
     @Override
@@ -74,12 +75,12 @@ public final class R2dbcTokenRepository implements TokenRepository {
                 .bind(8, token.enabled())
                 .bind(9, token.createdAt())
                 .bind(10, SqlValue.orNull(token.expiresAt(), Instant.class));
-        return StoreErrors.translated(insert.mapValue(Long.class).one()).flatMap(id -> findById(new TokenId(id)));
+        return database.change(insert.mapValue(Long.class).one()).flatMap(id -> findById(new TokenId(id)));
     }
 
     @Override
     public Mono<Void> update(ApiToken token) {
-        return StoreErrors.translated(database.sql(TokenSql.UPDATE)
+        return database.change(database.sql(TokenSql.UPDATE)
                 .bind(0, token.id().value())
                 .bind(1, token.name())
                 .bind(2, token.scopes().names().toArray(String[]::new))
@@ -91,13 +92,13 @@ public final class R2dbcTokenRepository implements TokenRepository {
 
     @Override
     public Mono<Void> revoke(TokenId id, Instant at) {
-        return StoreErrors.translated(
+        return database.change(
                 database.sql(TokenSql.REVOKE).bind(0, id.value()).bind(1, at).then());
     }
 
     @Override
     public Mono<Long> revokeOwnedBy(long ownerId, Instant at) {
-        return StoreErrors.translated(database.sql(TokenSql.REVOKE_OWNED)
+        return database.change(database.sql(TokenSql.REVOKE_OWNED)
                 .bind(0, ownerId)
                 .bind(1, at)
                 .fetch()
@@ -120,7 +121,7 @@ public final class R2dbcTokenRepository implements TokenRepository {
         return statement;
     }
 
-    private static Mono<ApiToken> one(GenericExecuteSpec statement) {
-        return StoreErrors.translated(statement.map(TokenRow::read).one());
+    private Mono<ApiToken> one(GenericExecuteSpec statement) {
+        return database.read(statement.map(TokenRow::read).one());
     }
 }

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -64,9 +63,9 @@ public final class R2dbcUserRepository implements UserRepository {
             update app_user set deleted_at = $2, updated_at = $2, revision = revision + 1 where id = $1
             """;
 
-    private final DatabaseClient database;
+    private final GuardedDatabase database;
 
-    public R2dbcUserRepository(DatabaseClient database) {
+    public R2dbcUserRepository(GuardedDatabase database) {
         this.database = database;
     }
 
@@ -94,7 +93,7 @@ public final class R2dbcUserRepository implements UserRepository {
 
     @Override
     public Mono<UserCredentials> findByLogin(String login) {
-        return StoreErrors.translated(database.sql(BY_LOGIN)
+        return database.read(database.sql(BY_LOGIN)
                 .bind(0, login)
                 .map(row -> new UserCredentials(read(row), get(row, 11, String.class)))
                 .one());
@@ -102,7 +101,7 @@ public final class R2dbcUserRepository implements UserRepository {
 
     @Override
     public Flux<User> list(long tenantId, long afterId, int limit) {
-        return StoreErrors.translated(database.sql(LIST)
+        return database.list(database.sql(LIST)
                 .bind(0, tenantId)
                 .bind(1, afterId)
                 .bind(2, limit)
@@ -112,7 +111,7 @@ public final class R2dbcUserRepository implements UserRepository {
 
     @Override
     public Mono<Long> countAdministrators(long tenantId) {
-        return StoreErrors.translated(database.sql(COUNT_ADMINISTRATORS)
+        return database.read(database.sql(COUNT_ADMINISTRATORS)
                 .bind(0, tenantId)
                 .mapValue(Long.class)
                 .one());
@@ -130,12 +129,12 @@ public final class R2dbcUserRepository implements UserRepository {
                 .bind(6, user.active())
                 .bind(7, user.regular())
                 .bind(8, user.createdAt());
-        return StoreErrors.translated(insert.mapValue(Long.class).one()).flatMap(this::findById);
+        return database.change(insert.mapValue(Long.class).one()).flatMap(this::findById);
     }
 
     @Override
     public Mono<Void> update(User user) {
-        return StoreErrors.translated(database.sql(UPDATE)
+        return database.change(database.sql(UPDATE)
                 .bind(0, user.id())
                 .bind(1, user.username())
                 .bind(2, user.email())
@@ -148,7 +147,7 @@ public final class R2dbcUserRepository implements UserRepository {
 
     @Override
     public Mono<Void> updatePassword(long id, String passwordHash, Instant at) {
-        return StoreErrors.translated(database.sql(UPDATE_PASSWORD)
+        return database.change(database.sql(UPDATE_PASSWORD)
                 .bind(0, id)
                 .bind(1, passwordHash)
                 .bind(2, at)
@@ -157,12 +156,11 @@ public final class R2dbcUserRepository implements UserRepository {
 
     @Override
     public Mono<Void> delete(long id, Instant at) {
-        return StoreErrors.translated(
-                database.sql(DELETE).bind(0, id).bind(1, at).then());
+        return database.change(database.sql(DELETE).bind(0, id).bind(1, at).then());
     }
 
-    private static Mono<User> one(GenericExecuteSpec statement) {
-        return StoreErrors.translated(statement.map(R2dbcUserRepository::read).one());
+    private Mono<User> one(GenericExecuteSpec statement) {
+        return database.read(statement.map(R2dbcUserRepository::read).one());
     }
 
     /** A row that begins with {@link #COLUMNS}. */

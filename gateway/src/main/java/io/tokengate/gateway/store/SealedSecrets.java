@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 /**
@@ -26,10 +25,10 @@ public final class SealedSecrets implements RecoverableSecrets {
 
     private static final String FIND = "select key_id, nonce, sealed from sealed_secret where token_id = $1";
 
-    private final DatabaseClient database;
+    private final GuardedDatabase database;
     private final SecretSealer sealer;
 
-    public SealedSecrets(DatabaseClient database, SecretSealer sealer) {
+    public SealedSecrets(GuardedDatabase database, SecretSealer sealer) {
         this.database = database;
         this.sealer = sealer;
     }
@@ -46,7 +45,7 @@ public final class SealedSecrets implements RecoverableSecrets {
     }
 
     private Mono<Void> insert(TokenId token, SealedSecret sealed) {
-        return StoreErrors.translated(database.sql(INSERT)
+        return database.change(database.sql(INSERT)
                 .bind(0, token.value())
                 .bind(1, sealed.keyId())
                 .bind(2, sealed.nonce())
@@ -55,7 +54,7 @@ public final class SealedSecrets implements RecoverableSecrets {
     }
 
     private Mono<SealedSecret> read(TokenId token) {
-        return StoreErrors.translated(database.sql(FIND)
+        return database.read(database.sql(FIND)
                 .bind(0, token.value())
                 .map(row -> new SealedSecret(
                         Objects.requireNonNull(row.get(0, String.class)),

@@ -79,7 +79,8 @@ class OpenPortTest {
     @Test
     void portThatIsTakenIsNamed() {
         DialectRouter none = new DialectRouter(List.of());
-        OpenPort second = OpenPort.of(port, none, List.of(), ServerCodecConfigurer.create());
+        OpenPort second = OpenPort.of(
+                port, none, gateway.bean(LeanRoutes.class), List.of(), ServerCodecConfigurer.create());
         assertThatThrownBy(second::start)
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining(Integer.toString(port))

@@ -7,6 +7,8 @@ import io.tokengate.domain.store.Changes;
 import io.tokengate.domain.store.StoreException.Unavailable;
 import io.tokengate.domain.token.TokenDigest;
 import io.tokengate.gateway.embedded.EmbeddedPostgres;
+import io.tokengate.gateway.resilience.BreakerGuard;
+import io.tokengate.gateway.resilience.Breakers;
 import io.tokengate.gateway.setup.Schema;
 import io.tokengate.gateway.support.PostgresServer;
 import java.net.URI;
@@ -176,7 +178,9 @@ final class LoggedDatabase {
     ChangeLogPruner pruner(Duration keep, int batch, Duration interval) {
         PostgresqlConnectionFactory connections = connections("pruner", null);
         R2dbcTransactions transactions = new R2dbcTransactions(
-                TransactionalOperator.create(new R2dbcTransactionManager(connections)), Duration.ofSeconds(10));
+                TransactionalOperator.create(new R2dbcTransactionManager(connections)),
+                new BreakerGuard(new Breakers().management(), Duration.ofSeconds(3), Duration.ofSeconds(7)),
+                Duration.ofSeconds(10));
         return new ChangeLogPruner(DatabaseClient.create(connections), transactions, keep, interval, batch);
     }
 

@@ -15,6 +15,8 @@ import io.tokengate.gateway.http.Answer;
 import io.tokengate.gateway.protocol.proxy.Passage;
 import io.tokengate.gateway.protocol.proxy.ProxyAnswers;
 import io.tokengate.gateway.protocol.proxy.ScopeList;
+import io.tokengate.gateway.resilience.InFlight;
+import io.tokengate.gateway.resilience.OverloadException;
 import io.tokengate.gateway.security.ClientAddress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,9 +40,11 @@ final class Authorization implements BindableService {
                     .build();
 
     private final Passage passage;
+    private final InFlight bound;
 
-    Authorization(Passage passage) {
+    Authorization(Passage passage, InFlight bound) {
         this.passage = passage;
+        this.bound = bound;
     }
 
     @Override
@@ -61,13 +65,17 @@ final class Authorization implements BindableService {
         // Set before anything can answer: the library wants it so.
         Disposable.Swap judging = Disposables.swap();
         call.setOnCancelHandler(judging::dispose);
-        judging.update(Passage.answered(() -> judged(request), () -> NAME)
+        judging.update(Passage.answered(() -> bounded(request), () -> NAME)
                 .subscribe(
                         answer -> {
                             call.onNext(answer);
                             call.onCompleted();
                         },
                         call::onError));
+    }
+
+    private Mono<Answer> bounded(CheckRequest request) {
+        return bound.during(() -> judged(request), () -> Mono.error(OverloadException::new));
     }
 
     private Mono<Answer> judged(CheckRequest request) {

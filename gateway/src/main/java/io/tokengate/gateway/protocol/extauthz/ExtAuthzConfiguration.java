@@ -3,6 +3,7 @@ package io.tokengate.gateway.protocol.extauthz;
 import io.tokengate.domain.store.UsageRecorder;
 import io.tokengate.domain.verify.TokenVerifiers;
 import io.tokengate.gateway.protocol.proxy.Passage;
+import io.tokengate.gateway.resilience.Bounds;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -20,8 +21,9 @@ class ExtAuthzConfiguration {
             TokenVerifiers verifiers,
             UsageRecorder usage,
             Clock clock,
+            Bounds bounds,
             ReactorResourceFactory loops) {
         Passage passage = new Passage(verifiers.forProtocol("extauthz"), usage, clock);
-        return new GrpcServer(port, new Authorization(passage), loops.getLoopResources());
+        return new GrpcServer(port, new Authorization(passage, bounds.verification()), loops.getLoopResources());
     }
 }

@@ -14,6 +14,7 @@ import io.tokengate.domain.verify.TokenVerifier;
 import io.tokengate.domain.verify.Verification;
 import io.tokengate.domain.verify.Verification.Verified;
 import io.tokengate.gateway.protocol.proxy.Passage;
+import io.tokengate.gateway.resilience.InFlight;
 import io.tokengate.gateway.support.ApiTokens;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,14 +65,30 @@ class GrpcServerTest {
     }
 
     private GrpcServer server(TokenVerifier verifier) {
+        return server(verifier, 1_000);
+    }
+
+    private GrpcServer server(TokenVerifier verifier, int callsAtOnce) {
         return new GrpcServer(
-                0, new Authorization(new Passage(verifier, (token, at, address) -> {}, Clock.systemUTC())), loops);
+                0,
+                new Authorization(
+                        new Passage(verifier, (token, at, address) -> {}, Clock.systemUTC()),
+                        new InFlight("tests", callsAtOnce)),
+                loops);
     }
 
     /** An answer, since a call that fails would pass where an Envoy lets failures pass. */
     @Test
     void whatCannotBeKnownIsAnAnswerOf503() {
-        GrpcServer away = server(Mono.error(new Unavailable("the database is away", null)));
+        isAnsweredUnavailable(server(Mono.error(new Unavailable("the database is away", null))));
+    }
+
+    @Test
+    void callThatFindsNoRoomIsToo() {
+        isAnsweredUnavailable(server(presented -> Mono.just(GOOD), 0));
+    }
+
+    private static void isAnsweredUnavailable(GrpcServer away) {
         away.start();
         try (ExtAuthzClient client = new ExtAuthzClient(away.port())) {
             CheckResponse response = client.check(Map.of("x-api-token", "x"));
