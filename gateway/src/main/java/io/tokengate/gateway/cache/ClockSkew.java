@@ -38,13 +38,16 @@ final class ClockSkew {
         long roundTrip = now - sentAt;
         Instant half = Instant.ofEpochMilli(sentMillis).plusNanos(roundTrip / 2);
         Sample sample = new Sample(roundTrip, Duration.between(database, half));
-        if (best == null || now - began > WHILE.toNanos()) {
-            begin(now, sample);
-        } else if (sample.roundTrip < best.roundTrip) {
-            best = sample;
+        Sample known = best;
+        Sample better = sample;
+        if (known != null && now - began <= WHILE.toNanos()) {
+            better = sample.roundTrip < known.roundTrip ? sample : known;
+        } else {
+            begin(now, known);
         }
+        best = better;
         if (!whole) {
-            latest = best.ahead;
+            latest = better.ahead;
         }
     }
 
@@ -54,12 +57,11 @@ final class ClockSkew {
         return latest;
     }
 
-    private void begin(long now, Sample first) {
-        if (best != null) {
-            latest = best.ahead;
+    private void begin(long now, @Nullable Sample former) {
+        began = now;
+        if (former != null) {
+            latest = former.ahead;
             whole = true;
         }
-        best = first;
-        began = now;
     }
 }

@@ -31,6 +31,11 @@ enum Setting {
             Kind.ISSUER),
     REVIEW_AUDIENCES("tokengate.review.audiences", "", "Audiences that tokens are good for in Kubernetes"),
     REVIEW_PREFIX("tokengate.review.prefix", "tokengate:", "Before all names of users and groups there", Kind.PREFIX),
+    LOG_FORMAT(
+            "tokengate.log.format",
+            "text, in profile prod ecs",
+            "Form of the log: text or ecs (JSON)",
+            Kind.LOG_FORMAT),
     TRUSTED_PROXIES("tokengate.trusted.proxies", "", "Networks whose X-Forwarded-For is believed"),
     RECOVERABLE_KEYS("tokengate.recoverable.keys", "", "Keys by which CredentialManager shows whole tokens again"),
     LEASE("tokengate.lease", "1s", "How old what a verdict rests on may be", Kind.TIME),
@@ -58,6 +63,7 @@ enum Setting {
         ADDRESS(".*\\S.*", "an address such as postgresql://host/database, or not set at all"),
         FILE("[^\\r\\n]*\\S[^\\r\\n]*", "the path of a file, and not what is in it"),
         SWITCH("true|false", "true or false"),
+        LOG_FORMAT("text|ecs", "text or ecs"),
         ISSUER(
                 "https?://[^\\s/?#]+(/[^\\s?#]*[^\\s/?#])?",
                 "a URL such as https://tokens.example.org, without a slash at its end"),

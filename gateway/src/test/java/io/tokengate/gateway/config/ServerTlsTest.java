@@ -38,8 +38,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @ExtendWith(OutputCaptureExtension.class)
 class ServerTlsTest {
     private static final String HERE = "dns:localhost,ip:127.0.0.1";
-    private static final Pattern END = Pattern.compile("ssl_chain_expiry_seconds\\{bundle=\"tokengate\",certificate=\"(\\w+)\","
-            + "chain=\"[^\"]+\",source=\"keystore\"} (\\S+)");
+    private static final Pattern END =
+            Pattern.compile("ssl_chain_expiry_seconds\\{bundle=\"tokengate\",certificate=\"(\\w+)\","
+                    + "chain=\"[^\"]+\",source=\"keystore\"} (\\S+)");
 
     @TempDir
     Path folder;
@@ -109,7 +110,8 @@ class ServerTlsTest {
                     .ignoreExceptionsInstanceOf(SSLException.class)
                     .until(() -> get(gateway, second, null, "/livez").statusCode() == 200);
             Awaitility.await()
-                    .untilAsserted(() -> assertThat(certificatesThatEnd(gateway)).containsExactly(second.serialNumber()));
+                    .untilAsserted(
+                            () -> assertThat(certificatesThatEnd(gateway)).containsExactly(second.serialNumber()));
         }
     }
 
@@ -125,7 +127,9 @@ class ServerTlsTest {
         return END.matcher(requireNonNull(shown))
                 .results()
                 .peek(end -> assertThat(Double.parseDouble(end.group(2)))
-                        .isBetween(Duration.ofDays(80).toSeconds() * 1.0, Duration.ofDays(90).toSeconds() * 1.0))
+                        .isBetween(
+                                Duration.ofDays(80).toSeconds() * 1.0,
+                                Duration.ofDays(90).toSeconds() * 1.0))
                 .map(end -> end.group(1))
                 .toList();
     }
