@@ -36,6 +36,12 @@ enum Setting {
             "text, in profile prod ecs",
             "Form of the log: text or ecs (JSON)",
             Kind.LOG_FORMAT),
+    TRACING_ENDPOINT(
+            "tokengate.tracing.endpoint",
+            "no tracing",
+            "Where OpenTelemetry traces are sent, by OTLP over HTTP",
+            Kind.ENDPOINT),
+    TRACING_SAMPLING("tokengate.tracing.sampling", "0.01", "Share of the traces that begin here", Kind.SHARE),
     TRUSTED_PROXIES("tokengate.trusted.proxies", "", "Networks whose X-Forwarded-For is believed"),
     RECOVERABLE_KEYS("tokengate.recoverable.keys", "", "Keys by which CredentialManager shows whole tokens again"),
     LEASE("tokengate.lease", "1s", "How old what a verdict rests on may be", Kind.TIME),
@@ -67,6 +73,8 @@ enum Setting {
         ISSUER(
                 "https?://[^\\s/?#]+(/[^\\s?#]*[^\\s/?#])?",
                 "a URL such as https://tokens.example.org, without a slash at its end"),
+        ENDPOINT("https?://[^\\s/?#@]+(/[^\\s?#]*)?", "a URL such as http://collector:4318/v1/traces"),
+        SHARE("0|1|0\\.[0-9]{1,9}|1\\.0{1,9}", "a number from 0 to 1 such as 0.05"),
         PREFIX(
                 "(?!system:)[a-z][a-zA-Z0-9.:/_-]{0,61}[:/]",
                 "at most 63 letters, digits and signs .:/_- with a : or / at the end, and not system: at the beginning"),

@@ -8,6 +8,7 @@ import io.tokengate.gateway.http.DroppedErrors;
 import io.tokengate.gateway.http.IdleHandler;
 import io.tokengate.gateway.http.LastResort;
 import io.tokengate.gateway.http.LeadingSlashes;
+import io.tokengate.gateway.http.LeanRoute;
 import io.tokengate.gateway.http.LeanRunner;
 import io.tokengate.gateway.http.LenientUriHandler;
 import io.tokengate.gateway.http.OpenApiFiles;
@@ -16,6 +17,7 @@ import io.tokengate.gateway.http.QuietServerLog;
 import io.tokengate.gateway.http.ServerRefusals;
 import io.tokengate.gateway.http.ServerRefusalsHandler;
 import io.tokengate.gateway.security.ClientAddress;
+import io.tokengate.gateway.tracing.TracedLeanRoutes;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -99,8 +101,13 @@ class WebConfiguration {
 
     /** The router is made when the server starts, not when it is configured: it needs the database. */
     @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> leanRoutes(ObjectProvider<DialectRouter> router) {
-        LeanRunner runner = new LeanRunner(() -> router.getObject().lean());
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> leanRoutes(
+            ObjectProvider<DialectRouter> router, ObjectProvider<TracedLeanRoutes> tracing) {
+        LeanRunner runner = new LeanRunner(() -> {
+            List<LeanRoute> routes = router.getObject().lean();
+            TracedLeanRoutes traced = tracing.getIfAvailable();
+            return traced == null ? routes : traced.traced(routes);
+        });
         return factory -> factory.addRouteProviders(runner);
     }
 

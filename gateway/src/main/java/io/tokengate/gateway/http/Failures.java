@@ -78,7 +78,8 @@ public final class Failures {
 
     /** With the name as a field of its own too, where the log's form has fields: by its name in the Elastic Common Schema. */
     private static LoggingEventBuilder named(LoggingEventBuilder line, RequestId request) {
-        return line.addKeyValue("http.request.id", request.value());
+        LoggingEventBuilder named = line.addKeyValue("http.request.id", request.value());
+        return request.trace() == null ? named : named.addKeyValue("trace.id", request.trace());
     }
 
     private static String phrase(HttpStatusCode code) {

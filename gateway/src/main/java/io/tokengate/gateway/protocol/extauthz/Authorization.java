@@ -39,7 +39,7 @@ final class Authorization implements BindableService {
                     .build();
 
     /** Calls have no names. */
-    private static final RequestId CALL = new RequestId(NAME);
+    private static final RequestId CALL = new RequestId(NAME, null);
 
     private final Passage passage;
 
