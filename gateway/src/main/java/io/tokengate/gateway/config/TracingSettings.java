@@ -62,7 +62,7 @@ final class TracingSettings implements EnvironmentPostProcessor, Ordered {
         return Map.of(OTEL_VARIABLES, "false", EXCLUDED, UNLESS_ON, "management.tracing.export.enabled", "false");
     }
 
-    /** Batches leave within two seconds; of an endpoint that is away nobody waits for longer than those of the export. */
+    /** A stop waits for the batch that is on its way, and for the last one: twice the time-out of the export, if need be. */
     private static Map<String, Object> on(String endpoint, @Nullable String sampling) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(OTEL_VARIABLES, "false");
@@ -73,10 +73,10 @@ final class TracingSettings implements EnvironmentPostProcessor, Ordered {
                 sampling == null ? Setting.TRACING_SAMPLING.standard() : sampling);
         properties.put("logging.expect-correlation-id", "false");
         properties.put(EXPORT + "schedule-delay", "2s");
-        properties.put(EXPORT + "timeout", "3s");
+        properties.put(EXPORT + "timeout", "2s");
         properties.put(EXPORT + "otlp.endpoint", endpoint);
-        properties.put(EXPORT + "otlp.timeout", "3s");
-        properties.put(EXPORT + "otlp.connect-timeout", "2s");
+        properties.put(EXPORT + "otlp.timeout", "2s");
+        properties.put(EXPORT + "otlp.connect-timeout", "1s");
         return properties;
     }
 }

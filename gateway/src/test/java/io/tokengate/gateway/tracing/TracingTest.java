@@ -71,7 +71,7 @@ class TracingTest {
         String forwarded = newTrace();
         send(HttpMethod.GET, "/auth/some/" + SECRET, forwarded, "01")
                 .expectStatus()
-                .isUnauthorized();
+                .isOk();
         await(forwarded);
         assertThat(collector.received()).contains("/auth/**").doesNotContain(SECRET);
     }
@@ -147,7 +147,7 @@ class TracingTest {
                                 "http://127.0.0.1:" + silent.getLocalPort() + "/v1/traces",
                                 "tokengate.tracing.sampling",
                                 "1"))) {
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < 20; i++) {
                 assertThat(alone.statusOfList()).isEqualTo(200);
             }
         }
