@@ -72,7 +72,7 @@ final class TracingSettings implements EnvironmentPostProcessor, Ordered {
                 "management.tracing.sampling.probability",
                 sampling == null ? Setting.TRACING_SAMPLING.standard() : sampling);
         properties.put("logging.expect-correlation-id", "false");
-        properties.put(EXPORT + "schedule-delay", "2s");
+        properties.put(EXPORT + "schedule-delay", "1s");
         properties.put(EXPORT + "timeout", "2s");
         properties.put(EXPORT + "otlp.endpoint", endpoint);
         properties.put(EXPORT + "otlp.timeout", "2s");
