@@ -56,13 +56,11 @@ final class Graphs {
             if (Double.isFinite(values.get(i))) {
                 double share = top > 0 ? Math.max(0, values.get(i) / top) : 0;
                 points.append(String.format(
-                        Locale.ROOT,
-                        "%.0f,%.1f ",
-                        MARGIN + i * step,
-                        TITLE + (HEIGHT - MARGIN) * (1 - 0.95 * share)));
+                        Locale.ROOT, "%.0f,%.1f ", MARGIN + i * step, TITLE + (HEIGHT - MARGIN) * (1 - 0.95 * share)));
             }
         }
-        return "<polyline fill=\"none\" stroke=\"" + colour + "\" points=\"" + points.toString().strip() + "\"/>";
+        return "<polyline fill=\"none\" stroke=\"" + colour + "\" points=\""
+                + points.toString().strip() + "\"/>";
     }
 
     private static String escaped(String text) {

@@ -34,23 +34,31 @@ final class Panels {
                 JsonNode dashboard = JSON.readTree(Files.readString(file));
                 String name = file.getFileName().toString().replace(".json", "");
                 dashboards.add(new Dashboard(
-                        name, dashboard.get("title").asString(), panels(dashboard).toList()));
+                        name,
+                        dashboard.get("title").asString(),
+                        panels(dashboard).toList()));
             }
             return dashboards;
         }
     }
 
     private static Stream<Panel> panels(JsonNode dashboard) {
-        return dashboard.get("panels").valueStream().filter(panel -> panel.has("targets")).map(panel -> {
-            List<String> expressions = panel.get("targets")
-                    .valueStream()
-                    .map(target -> expression(target.get("expr").asString()))
-                    .toList();
-            return new Panel(panel.get("title").asString(), expressions);
-        });
+        return dashboard
+                .get("panels")
+                .valueStream()
+                .filter(panel -> panel.has("targets"))
+                .map(panel -> {
+                    List<String> expressions = panel.get("targets")
+                            .valueStream()
+                            .map(target -> expression(target.get("expr").asString()))
+                            .toList();
+                    return new Panel(panel.get("title").asString(), expressions);
+                });
     }
 
     private static String expression(String text) {
-        return text.replace("$__rate_interval", "10s").replace("$namespace", ".*").replace("$pod", ".*");
+        return text.replace("$__rate_interval", "10s")
+                .replace("$namespace", ".*")
+                .replace("$pod", ".*");
     }
 }

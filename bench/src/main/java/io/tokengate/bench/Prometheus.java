@@ -94,8 +94,8 @@ final class Prometheus implements AutoCloseable {
 
     /** Alerts that wait for their time or fire. */
     List<String> raisedAlerts() throws IOException, InterruptedException {
-        return rules().filter(rule -> rule.has("state")
-                        && !rule.get("state").asString().equals("inactive"))
+        return rules().filter(rule ->
+                        rule.has("state") && !rule.get("state").asString().equals("inactive"))
                 .map(rule -> rule.get("name").asString())
                 .toList();
     }
@@ -114,8 +114,10 @@ final class Prometheus implements AutoCloseable {
     }
 
     private Stream<JsonNode> rules() throws IOException, InterruptedException {
-        return ask("rules").get("groups").valueStream().flatMap(group -> group.get("rules")
-                .valueStream());
+        return ask("rules")
+                .get("groups")
+                .valueStream()
+                .flatMap(group -> group.get("rules").valueStream());
     }
 
     private JsonNode ask(String what) throws IOException, InterruptedException {

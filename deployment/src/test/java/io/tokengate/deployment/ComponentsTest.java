@@ -99,6 +99,34 @@ class ComponentsTest {
         });
     }
 
+    @Test
+    void tracesGoToTheCollectorAndNowhereElse() {
+        Container server = overlay.only(Deployment.class)
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst();
+        assertThat(server.getEnv())
+                .filteredOn(variable -> variable.getName().startsWith("TOKENGATE_TRACING"))
+                .extracting(EnvVar::getValue)
+                .containsExactly("http://opentelemetry-collector.monitoring:4318/v1/traces", "0.01");
+        assertThat(policy("tokengate-tracing").getSpec().getPolicyTypes()).containsExactly("Egress");
+        assertThat(policy("tokengate-tracing").getSpec().getEgress())
+                .singleElement()
+                .satisfies(rule -> {
+                    assertThat(rule.getTo()).singleElement().satisfies(to -> {
+                        assertThat(to.getNamespaceSelector().getMatchLabels())
+                                .containsExactly(Map.entry("kubernetes.io/metadata.name", "monitoring"));
+                        assertThat(to.getPodSelector().getMatchLabels())
+                                .containsExactly(Map.entry("app.kubernetes.io/name", "opentelemetry-collector"));
+                    });
+                    assertThat(rule.getPorts())
+                            .singleElement()
+                            .matches(port -> port.getPort().getIntVal() == 4318);
+                });
+    }
+
     private Service service(String name) {
         return overlay.all(Service.class).stream()
                 .filter(service -> service.getMetadata().getName().equals(name))

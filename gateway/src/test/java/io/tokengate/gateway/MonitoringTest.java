@@ -66,6 +66,9 @@ class MonitoringTest {
                 .returnResult()
                 .getResponseBody();
         requireNonNull(body).lines().filter(line -> !line.startsWith("#")).forEach(MonitoringTest::note);
+        assertThat(SHOWN).as("shown with TLS only").doesNotContainKey("ssl_chain_expiry_seconds");
+        // As ServerTlsTest sees it there.
+        note("ssl_chain_expiry_seconds{bundle=\"tokengate\",certificate=\"a1\",chain=\"ssl-0\",source=\"keystore\"} 1");
     }
 
     private static void note(String line) {

@@ -1,5 +1,6 @@
 package io.tokengate.gateway;
 
+import io.tokengate.gateway.support.OtlpReceiver;
 import io.tokengate.gateway.support.PostgresServer;
 import io.tokengate.gateway.support.RunningGateway;
 import java.nio.charset.StandardCharsets;
@@ -44,11 +45,20 @@ class SecretsTest {
     private final List<String> answers = new ArrayList<>();
 
     @Test
-    void secretsAreWrittenNowhere(CapturedOutput output) throws SQLException {
+    void secretsAreWrittenNowhere(CapturedOutput output) throws Exception {
+        OtlpReceiver collector = OtlpReceiver.start();
         Map<String, Object> settings = Map.of(
-                "logging.level.io.tokengate", "trace", "tokengate.recoverable.keys", "key-of-the-test " + SEALING_KEY);
-        try (RunningGateway gateway =
-                RunningGateway.start(PostgresServer.shared().newDatabase(), settings)) {
+                "logging.level.io.tokengate",
+                "trace",
+                "tokengate.recoverable.keys",
+                "key-of-the-test " + SEALING_KEY,
+                "tokengate.tracing.endpoint",
+                collector.endpoint(),
+                "tokengate.tracing.sampling",
+                "1");
+        try (collector;
+                RunningGateway gateway =
+                        RunningGateway.start(PostgresServer.shared().newDatabase(), settings)) {
             secrets.put("administrator's password", RunningGateway.ADMIN_PASSWORD);
             secrets.put("bootstrap Dynatrace token", RunningGateway.DYNATRACE_TOKEN.substring(32));
             secrets.put("bootstrap native token", RunningGateway.NATIVE_TOKEN);
@@ -76,6 +86,10 @@ class SecretsTest {
             }
         }
         absent("the log", output.toString());
+        // What had waited was sent when the gateway stopped.
+        absent("traces", collector.received());
+        assertThat(collector.received())
+                .contains("DELETE /api/v2/apiTokens/{id}", "POST /api/v2/apiTokens/lookup", "/auth/**");
     }
 
     private void dynatrace(RunningGateway gateway) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -31,6 +32,7 @@ final class ChangeFeed {
     private final TokenChanges log;
     private final Generations generations;
     private final FreshnessLease lease;
+    private final ClockSkew skew;
     private final CacheSettings settings;
     private final Clocks clocks;
     private final Scheduler thread;
@@ -63,6 +65,7 @@ final class ChangeFeed {
         this.lease = lease;
         this.settings = settings;
         this.clocks = clocks;
+        this.skew = new ClockSkew(clocks);
         this.thread = thread;
         this.listener = listener;
     }
@@ -80,6 +83,12 @@ final class ChangeFeed {
     /** Whether a read has ever been applied. */
     boolean hasStarted() {
         return started;
+    }
+
+    /** What the wall's clock is ahead of the database's; absent before any read. */
+    @Nullable
+    Duration skew() {
+        return skew.latest();
     }
 
     /**
@@ -118,8 +127,12 @@ final class ChangeFeed {
         reading = true;
         again = false;
         long sentAt = clocks.nanos();
-        lease.follow(sentAt, clocks.millis());
-        log.read(settings.readLimit()).publishOn(thread).subscribe(changes -> applied(changes, sentAt), this::failed);
+        long sentMillis = clocks.millis();
+        lease.follow(sentAt, sentMillis);
+        log.read(settings.readLimit())
+                .doOnNext(changes -> skew.answered(sentAt, sentMillis, changes.clock()))
+                .publishOn(thread)
+                .subscribe(changes -> applied(changes, sentAt), this::failed);
     }
 
     private void applied(Changes changes, long sentAt) {

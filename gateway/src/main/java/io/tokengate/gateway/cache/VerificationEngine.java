@@ -7,6 +7,7 @@ import io.tokengate.domain.verify.SourcedTokenVerifier;
 import io.tokengate.domain.verify.TokenFormats;
 import java.time.Duration;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -90,6 +91,11 @@ public final class VerificationEngine implements AutoCloseable {
     /** How old what is known is now. */
     public Duration age() {
         return Duration.ofNanos(clocks.nanos() - generations.current().asOf());
+    }
+
+    /** What this machine's clock is ahead of the database's, below zero if it is behind; absent before any read. */
+    public @Nullable Duration clockSkew() {
+        return feed.skew();
     }
 
     /** Tokens that are known or waited for. */

@@ -2,11 +2,13 @@ package io.tokengate.gateway.config;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
 import io.tokengate.domain.store.TokenChanges;
 import io.tokengate.domain.store.TokenLookup;
 import io.tokengate.domain.store.Transactions;
 import io.tokengate.domain.token.DialectName;
 import io.tokengate.domain.token.TokenFormat;
+import io.tokengate.domain.verify.SourcedTokenVerifier;
 import io.tokengate.domain.verify.TokenFormats;
 import io.tokengate.domain.verify.TokenVerifiers;
 import io.tokengate.gateway.cache.CacheSettings;
@@ -17,8 +19,10 @@ import io.tokengate.gateway.metrics.FeedMetrics;
 import io.tokengate.gateway.metrics.MeteredTokenVerifier;
 import io.tokengate.gateway.metrics.Meters;
 import io.tokengate.gateway.setup.StartupException;
+import io.tokengate.gateway.tracing.ScopedVerifier;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -73,10 +77,17 @@ class EngineConfiguration {
 
     /** What answers verification routes: `metered(caching(lease, batching(r2dbc)))`, by protocol. */
     @Bean
-    TokenVerifiers tokenVerifiers(VerificationEngine engine, List<TokenFormat> formats, MeterRegistry registry) {
+    TokenVerifiers tokenVerifiers(
+            VerificationEngine engine,
+            List<TokenFormat> formats,
+            MeterRegistry registry,
+            ObjectProvider<Tracer> tracing) {
         List<DialectName> dialects =
                 formats.stream().map(TokenFormat::dialect).distinct().toList();
-        return protocol -> new MeteredTokenVerifier(engine.verifier(), protocol, dialects, registry);
+        Tracer tracer = tracing.getIfAvailable();
+        SourcedTokenVerifier verifier =
+                tracer == null ? engine.verifier() : new ScopedVerifier(engine.verifier(), tracer);
+        return protocol -> new MeteredTokenVerifier(verifier, protocol, dialects, registry);
     }
 
     @Bean

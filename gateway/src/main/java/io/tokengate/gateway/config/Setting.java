@@ -33,6 +33,17 @@ enum Setting {
             Kind.ISSUER),
     REVIEW_AUDIENCES("tokengate.review.audiences", "", "Audiences that tokens are good for in Kubernetes"),
     REVIEW_PREFIX("tokengate.review.prefix", "tokengate:", "Before all names of users and groups there", Kind.PREFIX),
+    LOG_FORMAT(
+            "tokengate.log.format",
+            "text, in profile prod ecs",
+            "Form of the log: text or ecs (JSON)",
+            Kind.LOG_FORMAT),
+    TRACING_ENDPOINT(
+            "tokengate.tracing.endpoint",
+            "no tracing",
+            "Where OpenTelemetry traces are sent, by OTLP over HTTP",
+            Kind.ENDPOINT),
+    TRACING_SAMPLING("tokengate.tracing.sampling", "0.01", "Share of the traces that begin here", Kind.SHARE),
     TRUSTED_PROXIES("tokengate.trusted.proxies", "", "Networks whose X-Forwarded-For is believed"),
     RECOVERABLE_KEYS("tokengate.recoverable.keys", "", "Keys by which CredentialManager shows whole tokens again"),
     LEASE("tokengate.lease", "1s", "How old what a verdict rests on may be", Kind.TIME),
@@ -63,9 +74,12 @@ enum Setting {
         ADDRESS(".*\\S.*", "an address such as postgresql://host/database, or not set at all"),
         FILE("[^\\r\\n]*\\S[^\\r\\n]*", "the path of a file, and not what is in it"),
         SWITCH("true|false", "true or false"),
+        LOG_FORMAT("text|ecs", "text or ecs"),
         ISSUER(
                 "https?://[^\\s/?#]+(/[^\\s?#]*[^\\s/?#])?",
                 "a URL such as https://tokens.example.org, without a slash at its end"),
+        ENDPOINT("https?://[^\\s/?#@]+(/[^\\s?#]*)?", "a URL such as http://collector:4318/v1/traces"),
+        SHARE("0|1|0\\.[0-9]{1,9}|1\\.0{1,9}", "a number from 0 to 1 such as 0.05"),
         PREFIX(
                 "(?!system:)[a-z][a-zA-Z0-9.:/_-]{0,61}[:/]",
                 "at most 63 letters, digits and signs .:/_- with a : or / at the end, and not system: at the beginning"),

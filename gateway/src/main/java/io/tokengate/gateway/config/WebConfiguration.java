@@ -16,6 +16,7 @@ import io.tokengate.gateway.http.ServerRefusals;
 import io.tokengate.gateway.http.ServerRefusalsHandler;
 import io.tokengate.gateway.resilience.Bounds;
 import io.tokengate.gateway.security.ClientAddress;
+import io.tokengate.gateway.tracing.TracedLeanRoutes;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -108,8 +109,11 @@ class WebConfiguration {
 
     @Bean
     LeanRoutes leanRoutes(
-            ObjectProvider<DialectRouter> router, ObjectProvider<ServerRefusals> refusals, Bounds bounds) {
-        return new LeanRoutes(router::getObject, refusals::getObject, bounds);
+            ObjectProvider<DialectRouter> router,
+            ObjectProvider<ServerRefusals> refusals,
+            Bounds bounds,
+            ObjectProvider<TracedLeanRoutes> tracing) {
+        return new LeanRoutes(router::getObject, refusals::getObject, bounds, tracing::getIfAvailable);
     }
 
     @Bean

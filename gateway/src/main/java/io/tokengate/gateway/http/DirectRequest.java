@@ -54,7 +54,7 @@ record DirectRequest(HttpServerRequest request) implements LeanRequest {
 
     /** Told from the framework's ids, which count otherwise, by its beginning; once it has ended it has no number any more. */
     @Override
-    public String id() {
+    public RequestId id() {
         return RequestId.of(header(RequestId.HEADER), () -> "lean-" + request.requestId());
     }
 }

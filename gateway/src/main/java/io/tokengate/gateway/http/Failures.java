@@ -5,6 +5,7 @@ import io.tokengate.gateway.resilience.OverloadException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -30,7 +31,7 @@ public final class Failures {
      *
      * @param request its name in the log, asked for if something is logged
      */
-    public static Failure of(Throwable failure, Supplier<String> request) {
+    public static Failure of(Throwable failure, Supplier<RequestId> request) {
         return switch (failure) {
             case RequestException e -> new Failure(e.kind().status(), e.getMessage(), e.headers());
             case StoreException.Unavailable e -> unavailable(e, request);
@@ -41,8 +42,9 @@ public final class Failures {
         };
     }
 
-    private static Failure unavailable(StoreException.Unavailable failure, Supplier<String> request) {
-        LOG.warn("{} answered 503: {}", request.get(), failure.getMessage());
+    private static Failure unavailable(StoreException.Unavailable failure, Supplier<RequestId> request) {
+        RequestId id = request.get();
+        named(LOG.atWarn(), id).log("{} answered 503: {}", id, failure.getMessage());
         LOG.debug("because of", failure);
         return later();
     }
@@ -54,27 +56,36 @@ public final class Failures {
         return new Failure(HttpStatus.SERVICE_UNAVAILABLE, "The service is unavailable, try again", headers);
     }
 
-    private static Failure unforeseen(Throwable failure, Supplier<String> request) {
+    private static Failure unforeseen(Throwable failure, Supplier<RequestId> request) {
         // The path stays out: one dialect has secrets in it.
-        LOG.error("{} failed", request.get(), BareFailure.of(failure));
+        RequestId id = request.get();
+        named(LOG.atError(), id).setCause(BareFailure.of(failure)).log("{} failed", id);
         return new Failure(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error", HttpHeaders.EMPTY);
     }
 
     /** Notes that a client is gone, for whoever debugs. */
-    static void hungUp(Throwable failure, String request) {
-        LOG.debug("{} has no client any more: {}", request, failure.toString());
+    static void hungUp(Throwable failure, RequestId request) {
+        named(LOG.atDebug(), request).log("{} has no client any more: {}", request, failure.toString());
     }
 
     /** Logs why an answer cannot be finished; what to end the connection with. */
-    static RuntimeException cutShort(Throwable failure, String request) {
-        LOG.error("{} failed in the middle of its answer", request, BareFailure.of(failure));
+    static RuntimeException cutShort(Throwable failure, RequestId request) {
+        named(LOG.atError(), request)
+                .setCause(BareFailure.of(failure))
+                .log("{} failed in the middle of its answer", request);
         return new CutShort();
     }
 
     /** Nobody will read it, and strangers can bring it about as often as they like. */
-    private static Failure gone(Throwable failure, String request) {
+    private static Failure gone(Throwable failure, RequestId request) {
         hungUp(failure, request);
         return new Failure(HttpStatus.BAD_REQUEST, "The request was cut short", HttpHeaders.EMPTY);
+    }
+
+    /** With the name as a field of its own too, where the log's form has fields: by its name in the Elastic Common Schema. */
+    private static LoggingEventBuilder named(LoggingEventBuilder line, RequestId request) {
+        LoggingEventBuilder named = line.addKeyValue("http.request.id", request.value());
+        return request.trace() == null ? named : named.addKeyValue("trace.id", request.trace());
     }
 
     private static String phrase(HttpStatusCode code) {

@@ -36,7 +36,7 @@ public final class LastResort implements WebExceptionHandler {
             return end(failure, exchange);
         }
         if (exchange.getResponse().isCommitted()) {
-            return Mono.error(Failures.cutShort(failure, exchange.getRequest().getId()));
+            return Mono.error(Failures.cutShort(failure, RequestId.of(exchange)));
         }
         ServerRequest request = ServerRequest.create(exchange, codecs.getReaders());
         return answers.apply(failure, request)
@@ -45,7 +45,7 @@ public final class LastResort implements WebExceptionHandler {
     }
 
     private static Mono<Void> end(Throwable hangup, ServerWebExchange exchange) {
-        Failures.hungUp(hangup, exchange.getRequest().getId());
+        Failures.hungUp(hangup, RequestId.of(exchange));
         return Mono.empty();
     }
 

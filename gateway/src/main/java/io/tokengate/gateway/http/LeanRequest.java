@@ -50,6 +50,6 @@ public interface LeanRequest {
     @Nullable
     InetAddress peer();
 
-    /** The request's name in logs, as {@link RequestId} has it. */
-    String id();
+    /** The request's name in logs, as {@link RequestId#of} has it. */
+    RequestId id();
 }

@@ -46,7 +46,7 @@ record RoutedRequest(ServerRequest request) implements LeanRequest {
     }
 
     @Override
-    public String id() {
+    public RequestId id() {
         return RequestId.of(request);
     }
 }

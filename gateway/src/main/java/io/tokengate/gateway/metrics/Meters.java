@@ -12,6 +12,8 @@ public enum Meters {
     FEED_READS("tokengate.feed.reads", "Reads of the change log by result"),
     /** Changes that reads of the log brought. */
     FEED_CHANGES("tokengate.feed.changes", "Changes of tokens, owners and tenants that were applied"),
+    /** What the clock of this replica is ahead of the database's; below zero if it is behind. */
+    CLOCK_SKEW("tokengate.clock.skew", "What the replica's clock is ahead of the database's"),
     /** Tokens in one query for missing ones. */
     MISS_BATCH("tokengate.miss.batch", "Tokens in one query for those that were not known"),
     /** Tokens that are waited for. */

@@ -4,6 +4,7 @@ import io.tokengate.domain.token.ApiToken;
 import io.tokengate.domain.token.DialectName;
 import io.tokengate.gateway.http.Answer;
 import io.tokengate.gateway.http.LeanRequest;
+import io.tokengate.gateway.http.RequestId;
 import io.tokengate.gateway.security.BearerToken;
 import io.tokengate.gateway.security.VerificationCallers;
 import java.util.function.BiFunction;
@@ -47,7 +48,7 @@ public final class BearerCallers {
             Answer anonymous,
             Answer unauthorized,
             Answer forbidden,
-            BiFunction<Throwable, Supplier<String>, Answer> failed) {}
+            BiFunction<Throwable, Supplier<RequestId>, Answer> failed) {}
 
     /** What the work answers a caller that may ask, and the refusal or failure otherwise: one answer, never an error. */
     public Mono<Answer> answered(LeanRequest request, Function<ApiToken, Mono<Answer>> work) {

@@ -29,6 +29,12 @@ public final class SessionCallers {
     public Actor actor(ServerRequest request, Session caller, Authority authority) {
         User user = caller.user();
         return new Actor(
-                user.tenantId(), user.id(), null, caller.id(), authority, addresses.of(request), RequestId.of(request));
+                user.tenantId(),
+                user.id(),
+                null,
+                caller.id(),
+                authority,
+                addresses.of(request),
+                RequestId.of(request).value());
     }
 }

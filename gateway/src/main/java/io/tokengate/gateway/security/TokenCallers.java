@@ -57,7 +57,7 @@ public final class TokenCallers {
                 caller.id(),
                 authority,
                 addresses.of(request),
-                RequestId.of(request));
+                RequestId.of(request).value());
     }
 
     private Mono<ApiToken> verified(TokenSecret presented) {

@@ -29,6 +29,12 @@ public final class UserCallers {
 
     /** Who acts, for a use case that needs this authority. */
     public Actor actor(ServerRequest request, User caller, Authority authority) {
-        return new Actor(caller.tenantId(), caller.id(), null, authority, addresses.of(request), RequestId.of(request));
+        return new Actor(
+                caller.tenantId(),
+                caller.id(),
+                null,
+                authority,
+                addresses.of(request),
+                RequestId.of(request).value());
     }
 }

@@ -153,8 +153,8 @@ public final class PostgresTokenChanges implements TokenChanges, AutoCloseable {
                 position = from;
             }
             return gap == null
-                    ? new Changes(null, read.changes(), read.lag())
-                    : new Changes(gap, List.of(), Duration.ZERO);
+                    ? new Changes(null, read.changes(), read.lag(), read.clock())
+                    : new Changes(gap, List.of(), Duration.ZERO, read.clock());
         }
 
         private @Nullable String gap(ChangeLogRead read) {

@@ -7,6 +7,7 @@ import io.tokengate.domain.store.TokenLookup;
 import io.tokengate.domain.token.ApiToken;
 import io.tokengate.domain.token.TokenDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,9 @@ final class SimulatedLink implements TokenChanges, TokenLookup {
 
     /** How long a call is on its way, one way. */
     Supplier<Duration> way = () -> Duration.ofMillis(1);
+
+    /** The database's clock. */
+    Supplier<Instant> clock = () -> Instant.EPOCH;
 
     /** Whether the pool's queries get through. */
     boolean queries = true;
@@ -112,8 +116,8 @@ final class SimulatedLink implements TokenChanges, TokenLookup {
     private Seen news() {
         boolean same = history == database.history();
         Changes changes = same
-                ? new Changes(null, database.since(position), Duration.ZERO)
-                : new Changes("another history", List.of(), Duration.ZERO);
+                ? new Changes(null, database.since(position), Duration.ZERO, clock.get())
+                : new Changes("another history", List.of(), Duration.ZERO, clock.get());
         return new Seen(changes, database.history(), database.position());
     }
 

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.awaitility.Awaitility;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,6 +38,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @ExtendWith(OutputCaptureExtension.class)
 class ServerTlsTest {
     private static final String HERE = "dns:localhost,ip:127.0.0.1";
+    private static final Pattern END =
+            Pattern.compile("ssl_chain_expiry_seconds\\{bundle=\"tokengate\",certificate=\"(\\w+)\","
+                    + "chain=\"[^\"]+\",source=\"keystore\"} (\\S+)");
 
     @TempDir
     Path folder;
@@ -92,16 +98,40 @@ class ServerTlsTest {
         try (RunningGateway gateway =
                 start(certificate, key, Map.of("spring.ssl.bundle.watch.file.quiet-period", "100ms"))) {
             assertThat(get(gateway, first, null, "/livez").statusCode()).isEqualTo(200);
+            assertThat(certificatesThatEnd(gateway)).containsExactly(first.serialNumber());
 
             mount(mounted, "2", "no certificate", Files.readString(second.key()));
             Awaitility.await().until(() -> output.getAll().contains("Unexpected SSL reload error"));
             assertThat(get(gateway, first, null, "/livez").statusCode()).isEqualTo(200);
+            assertThat(certificatesThatEnd(gateway)).containsExactly(first.serialNumber());
 
             mount(mounted, "3", Files.readString(second.certificate()), Files.readString(second.key()));
             Awaitility.await()
                     .ignoreExceptionsInstanceOf(SSLException.class)
                     .until(() -> get(gateway, second, null, "/livez").statusCode() == 200);
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(certificatesThatEnd(gateway)).containsExactly(second.serialNumber()));
         }
+    }
+
+    /** Whose end is shown, in some days; made for ninety. */
+    private static List<String> certificatesThatEnd(RunningGateway gateway) {
+        String shown = gateway.management()
+                .get()
+                .uri("/actuator/prometheus")
+                .exchange()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        return END.matcher(requireNonNull(shown))
+                .results()
+                .peek(end -> assertThat(Double.parseDouble(end.group(2)))
+                        .isBetween(
+                                Duration.ofDays(80).toSeconds() * 1.0,
+                                Duration.ofDays(90).toSeconds() * 1.0))
+                .map(end -> end.group(1))
+                .toList();
     }
 
     @Test

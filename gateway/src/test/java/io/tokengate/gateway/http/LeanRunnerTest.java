@@ -42,7 +42,8 @@ class LeanRunnerTest {
 
     @Test
     void requestsThatNobodyNamedHaveNamesOfTheirOwn() throws IOException {
-        try (LeanServer server = LeanServer.start(request -> Mono.just(answer(request.id())));
+        try (LeanServer server = LeanServer.start(
+                        request -> Mono.just(answer(request.id().value())));
                 RawConnection connection = server.connect()) {
             String one = connection.send(LeanServer.post("", "")).read().body();
             String other = connection

@@ -114,12 +114,50 @@ class FirstStartTest {
     }
 
     @Test
-    void productionLogsJson(CapturedOutput output) {
+    void productionLogsJson(CapturedOutput output) throws Exception {
         Map<String, Object> production = Map.of("spring.profiles.active", "prod");
-        RunningGateway.start(PostgresServer.shared().newDatabase(), production).close();
-        assertThat(output.toString().lines().filter(line -> line.startsWith("{\"@timestamp\"")))
+        try (RunningGateway gateway =
+                RunningGateway.start(PostgresServer.shared().newDatabase(), production)) {
+            fail(gateway, "request-that-fails");
+        }
+        assertThat(jsonLines(output))
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(line).contains("\"ecs\"").endsWith("}"));
+                .allSatisfy(line -> assertThat(line).contains("\"ecs\"").endsWith("}"))
+                .filteredOn(line -> line.contains("request-that-fails failed"))
+                .singleElement()
+                .asString()
+                .contains("\"http\":{\"request\":{\"id\":\"request-that-fails\"}}");
+    }
+
+    @Test
+    void productionLogsTextIfToldSo(CapturedOutput output) throws Exception {
+        Map<String, Object> production = Map.of("spring.profiles.active", "prod", "tokengate.log.format", "text");
+        try (RunningGateway gateway =
+                RunningGateway.start(PostgresServer.shared().newDatabase(), production)) {
+            fail(gateway, "request-that-fails");
+        }
+        assertThat(output.toString()).contains(" : request-that-fails failed");
+        assertThat(jsonLines(output)).isEmpty();
+    }
+
+    private static Stream<String> jsonLines(CapturedOutput output) {
+        return output.toString().lines().filter(line -> line.startsWith("{\"@timestamp\""));
+    }
+
+    /** A request that nobody can answer, for a table is gone. */
+    private static void fail(RunningGateway gateway, String name) throws SQLException {
+        try (Connection connection = gateway.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter table token_usage rename to token_usage_elsewhere");
+        }
+        gateway.client()
+                .get()
+                .uri("/api/v2/apiTokens")
+                .header("Authorization", "Api-Token " + RunningGateway.DYNATRACE_TOKEN)
+                .header("X-Request-Id", name)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(500);
     }
 
     private static List<String> firstStart(String database) {

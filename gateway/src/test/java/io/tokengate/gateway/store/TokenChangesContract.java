@@ -7,6 +7,8 @@ import io.tokengate.domain.store.TokenChanges;
 import io.tokengate.domain.store.TokenChanges.Hint;
 import io.tokengate.domain.token.TokenDigest;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,6 +22,7 @@ import reactor.core.publisher.BaseSubscriber;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /** What every {@link TokenChanges} must do, wherever its log is. */
 abstract class TokenChangesContract {
@@ -47,6 +50,7 @@ abstract class TokenChangesContract {
         assertThat(first.gap()).isNotNull();
         assertThat(first.changes()).isEmpty();
         assertThat(first.lag()).isZero();
+        assertThat(first.clock()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
     }
 
     @Test

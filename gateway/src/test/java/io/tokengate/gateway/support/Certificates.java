@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -25,7 +26,7 @@ public final class Certificates {
     }
 
     /** Both as PEM, and together in a store. */
-    public record Pair(Path certificate, Path key, Path store) {}
+    public record Pair(Path certificate, Path key, Path store, String serialNumber) {}
 
     /**
      * Makes one.
@@ -68,7 +69,8 @@ public final class Certificates {
                         file + ".key",
                         "PRIVATE KEY",
                         made.getKey("a", PASSWORD.toCharArray()).getEncoded()),
-                store);
+                store,
+                ((X509Certificate) made.getCertificate("a")).getSerialNumber().toString(16));
     }
 
     /** What a client needs that trusts one of them, and presents another if it is given. */

@@ -13,6 +13,7 @@ import io.tokengate.gateway.http.Failures.Failure;
 import io.tokengate.gateway.http.Json;
 import io.tokengate.gateway.http.RequestException;
 import io.tokengate.gateway.http.RequestException.Kind;
+import io.tokengate.gateway.http.RequestId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -42,7 +43,7 @@ final class DynatraceErrors {
      *
      * @param request its name in the log, asked for if something is logged
      */
-    static Answer of(Throwable failure, Supplier<String> request) {
+    static Answer of(Throwable failure, Supplier<RequestId> request) {
         return switch (failure) {
             case ConstraintViolations e -> violated(e.violations());
             case DynatraceException e -> refused(e);

@@ -12,6 +12,7 @@ import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.tokengate.domain.token.Scopes;
 import io.tokengate.gateway.http.Answer;
+import io.tokengate.gateway.http.RequestId;
 import io.tokengate.gateway.protocol.proxy.Passage;
 import io.tokengate.gateway.protocol.proxy.ProxyAnswers;
 import io.tokengate.gateway.protocol.proxy.ScopeList;
@@ -39,6 +40,9 @@ final class Authorization implements BindableService {
                     .setResponseMarshaller(new Responses())
                     .build();
 
+    /** Calls have no names. */
+    private static final RequestId CALL = new RequestId(NAME, null);
+
     private final Passage passage;
     private final InFlight bound;
 
@@ -65,7 +69,7 @@ final class Authorization implements BindableService {
         // Set before anything can answer: the library wants it so.
         Disposable.Swap judging = Disposables.swap();
         call.setOnCancelHandler(judging::dispose);
-        judging.update(Passage.answered(() -> bounded(request), () -> NAME)
+        judging.update(Passage.answered(() -> bounded(request), () -> CALL)
                 .subscribe(
                         answer -> {
                             call.onNext(answer);

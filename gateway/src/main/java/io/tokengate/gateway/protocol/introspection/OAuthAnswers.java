@@ -5,6 +5,7 @@ import io.tokengate.gateway.http.Answer;
 import io.tokengate.gateway.http.Failures;
 import io.tokengate.gateway.http.Failures.Failure;
 import io.tokengate.gateway.http.Json;
+import io.tokengate.gateway.http.RequestId;
 import io.tokengate.gateway.protocol.Challenge;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -70,7 +71,7 @@ final class OAuthAnswers {
      *
      * @param request its name in the log, asked for if something is logged
      */
-    static Answer of(Throwable failure, Supplier<String> request) {
+    static Answer of(Throwable failure, Supplier<RequestId> request) {
         if (failure instanceof TokenException refused) {
             return switch (refused) {
                 case TokenException.CallerRejected e -> ANONYMOUS;

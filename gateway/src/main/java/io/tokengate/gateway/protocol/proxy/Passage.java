@@ -9,6 +9,7 @@ import io.tokengate.domain.verify.Verification;
 import io.tokengate.domain.verify.Verification.Rejected;
 import io.tokengate.domain.verify.Verification.Verified;
 import io.tokengate.gateway.http.Answer;
+import io.tokengate.gateway.http.RequestId;
 import io.tokengate.gateway.protocol.proxy.PresentedCredential.Absent;
 import io.tokengate.gateway.protocol.proxy.PresentedCredential.Ambiguous;
 import io.tokengate.gateway.protocol.proxy.PresentedCredential.Text;
@@ -39,7 +40,7 @@ public final class Passage {
      * @param request its name in the log, asked for if something is logged
      * @return exactly one answer, never an error
      */
-    public static Mono<Answer> answered(Supplier<Mono<Answer>> judgement, Supplier<String> request) {
+    public static Mono<Answer> answered(Supplier<Mono<Answer>> judgement, Supplier<RequestId> request) {
         return Mono.defer(judgement).onErrorResume(failure -> Mono.just(ProxyAnswers.of(failure, request)));
     }
 

@@ -6,6 +6,7 @@ import io.tokengate.gateway.http.Answer;
 import io.tokengate.gateway.http.Failures;
 import io.tokengate.gateway.http.Failures.Failure;
 import io.tokengate.gateway.http.ProblemDetails;
+import io.tokengate.gateway.http.RequestId;
 import io.tokengate.gateway.protocol.Challenge;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,7 +68,7 @@ public final class ProxyAnswers {
      *
      * @param request its name in the log, asked for if something is logged
      */
-    public static Answer of(Throwable failure, Supplier<String> request) {
+    public static Answer of(Throwable failure, Supplier<RequestId> request) {
         return ProblemDetails.finished(Failures.of(failure, request), Map.of());
     }
 

@@ -5,6 +5,7 @@ import io.tokengate.gateway.http.Answer;
 import io.tokengate.gateway.http.Failures;
 import io.tokengate.gateway.http.Failures.Failure;
 import io.tokengate.gateway.http.Json;
+import io.tokengate.gateway.http.RequestId;
 import io.tokengate.gateway.protocol.BearerCallers.Refusals;
 import io.tokengate.gateway.protocol.Challenge;
 import io.tokengate.gateway.protocol.tokenreview.TokenReviewJson.Answered;
@@ -46,7 +47,7 @@ final class TokenReviewAnswers {
      *
      * @param request its name in the log, asked for if something is logged
      */
-    static Answer of(Throwable failure, Supplier<String> request) {
+    static Answer of(Throwable failure, Supplier<RequestId> request) {
         Failure told = Failures.of(failure, request);
         return failure(told.status(), told.message(), told.headers().toSingleValueMap());
     }

@@ -5,6 +5,7 @@ import io.tokengate.gateway.http.Answer;
 import io.tokengate.gateway.http.Json;
 import io.tokengate.gateway.http.LeanHandler;
 import io.tokengate.gateway.http.LeanRequest;
+import io.tokengate.gateway.http.RequestId;
 import io.tokengate.gateway.protocol.BearerCallers;
 import java.util.List;
 import java.util.function.Function;
@@ -53,7 +54,7 @@ final class BatchVerifyHandler implements LeanHandler {
                         .concatMap(number -> stretch.apply(number * STRETCH), 0)));
     }
 
-    private static Stretch.Part part(List<@Nullable String> tokens, int from, Supplier<String> request) {
+    private static Stretch.Part part(List<@Nullable String> tokens, int from, Supplier<RequestId> request) {
         int to = Math.min(from + STRETCH, tokens.size());
         return new Stretch.Part(tokens.subList(from, to), from == 0, to == tokens.size(), request);
     }

@@ -4,6 +4,7 @@ import io.tokengate.domain.token.TokenSecret;
 import io.tokengate.domain.verify.Verification;
 import io.tokengate.gateway.http.Failures;
 import io.tokengate.gateway.http.JsonBytes;
+import io.tokengate.gateway.http.RequestId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -60,7 +61,7 @@ final class Stretch {
      * @param last whether the answer ends with it
      * @param request the request's name in the log, asked for if something is logged
      */
-    record Part(List<@Nullable String> tokens, boolean first, boolean last, Supplier<String> request) {}
+    record Part(List<@Nullable String> tokens, boolean first, boolean last, Supplier<RequestId> request) {}
 
     /** The stretch as it is sent; exactly one value, never an error: what cannot be known is told so. */
     static Mono<byte[]> of(Verdicts verdicts, Verdicts.Terms terms, Part part) {

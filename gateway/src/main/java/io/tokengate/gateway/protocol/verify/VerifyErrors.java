@@ -5,6 +5,7 @@ import io.tokengate.gateway.http.Answer;
 import io.tokengate.gateway.http.Failures;
 import io.tokengate.gateway.http.Failures.Failure;
 import io.tokengate.gateway.http.ProblemDetails;
+import io.tokengate.gateway.http.RequestId;
 import io.tokengate.gateway.protocol.BearerCallers.Refusals;
 import io.tokengate.gateway.protocol.Challenge;
 import java.util.List;
@@ -33,7 +34,7 @@ final class VerifyErrors {
      *
      * @param request its name in the log, asked for if something is logged
      */
-    static Answer of(Throwable failure, Supplier<String> request) {
+    static Answer of(Throwable failure, Supplier<RequestId> request) {
         return failure instanceof InvalidMember invalid
                 ? ProblemDetails.finished(
                         new Failure(invalid.status(), "Some values do not fit", HttpHeaders.EMPTY),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokengate.gateway.tracing;
+
+import org.jspecify.annotations.NullMarked;
