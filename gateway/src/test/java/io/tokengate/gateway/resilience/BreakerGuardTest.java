@@ -32,8 +32,10 @@ class BreakerGuardTest {
         int wanted = trouble == Trouble.UNREACHABLE ? 3 : 1;
         fails(guard.read(failing(trouble)));
         assertThat(tries.getAndSet(0)).isEqualTo(wanted);
+        breaker.reset();
         fails(guard.list(failing(trouble).flux()).then());
         assertThat(tries.getAndSet(0)).isEqualTo(wanted);
+        breaker.reset();
         fails(guard.change(failing(trouble)));
         assertThat(tries).hasValue(1);
     }

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SheddingTest {
     private static final RunningGateway GATEWAY = RunningGateway.shared();
     private static final Bounds BOUNDS = GATEWAY.bean(Bounds.class);
-    private static final int ABORTED = 300;
+    private static final int ABORTED = 150;
 
     private final List<Disposable> underWay = new ArrayList<>();
 
