@@ -34,9 +34,7 @@ record LeanRoutes(
     @Override
     public void customize(NettyReactiveWebServerFactory factory) {
         factory.addRouteProviders(new LeanRunner(
-                this::routes,
-                bounds.verification(),
-                route -> refusals.get().always(route, new OverloadException())));
+                this::routes, bounds.verification(), route -> refusals.get().always(route, new OverloadException())));
     }
 
     private List<LeanRoute> routes() {

@@ -6,6 +6,7 @@ import io.tokengate.gateway.http.LeadingSlashes;
 import io.tokengate.gateway.http.ServerRefusals;
 import io.tokengate.gateway.http.Shedding;
 import io.tokengate.gateway.resilience.Bounds;
+import io.tokengate.gateway.setup.StartupException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,9 +46,11 @@ final class OpenPort implements SmartLifecycle {
             ServerCodecConfigurer codecs) {
         NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory();
         LastResort lastResort = new LastResort(router::answer, codecs);
-        customize(factory, customizers.stream()
-                .filter(customizer -> !(customizer instanceof LeanRoutes))
-                .toList());
+        customize(
+                factory,
+                customizers.stream()
+                        .filter(customizer -> !(customizer instanceof LeanRoutes))
+                        .toList());
         lean.of(router, new ServerRefusals(lastResort, codecs)).customize(factory);
         factory.setPort(port);
         return new OpenPort(factory.getWebServer(handler(router, lean.bounds(), lastResort)));

@@ -18,13 +18,14 @@ final class TracingSettings implements EnvironmentPostProcessor, Ordered {
     private static final String MICROMETER = BOOT + "micrometer.tracing.autoconfigure.";
     private static final String OPEN_TELEMETRY = BOOT + "micrometer.tracing.opentelemetry.autoconfigure.";
 
-    /** Logs and Zipkin, which nobody wants here, and exemplars for metrics by OTLP. */
+    /** Logs, Zipkin and metrics by OTLP, which nobody wants here, and exemplars, for which there is a way of our own. */
     private static final String NEVER = String.join(
             ",",
             BOOT + "opentelemetry.autoconfigure.logging.OpenTelemetryLoggingAutoConfiguration",
             BOOT + "opentelemetry.autoconfigure.logging.otlp.OtlpLoggingAutoConfiguration",
             OPEN_TELEMETRY + "zipkin.ZipkinWithOpenTelemetryTracingAutoConfiguration",
             MICROMETER + "otlp.OtlpExemplarsAutoConfiguration",
+            MICROMETER + "prometheus.PrometheusExemplarsAutoConfiguration",
             MICROMETER + "NoopTracerAutoConfiguration");
 
     private static final String UNLESS_ON = String.join(
@@ -33,8 +34,7 @@ final class TracingSettings implements EnvironmentPostProcessor, Ordered {
             BOOT + "opentelemetry.autoconfigure.OpenTelemetrySdkAutoConfiguration",
             OPEN_TELEMETRY + "OpenTelemetryTracingAutoConfiguration",
             OPEN_TELEMETRY + "otlp.OtlpTracingAutoConfiguration",
-            MICROMETER + "MicrometerTracingAutoConfiguration",
-            MICROMETER + "prometheus.PrometheusExemplarsAutoConfiguration");
+            MICROMETER + "MicrometerTracingAutoConfiguration");
 
     private static final String EXCLUDED = "spring.autoconfigure.exclude";
 

@@ -1,6 +1,7 @@
 package io.tokengate.gateway.config;
 
 import io.tokengate.gateway.dialect.DialectRouter;
+import io.tokengate.gateway.setup.StartupException;
 import io.tokengate.gateway.support.PostgresServer;
 import io.tokengate.gateway.support.RawConnection;
 import io.tokengate.gateway.support.RawConnection.Response;
@@ -38,7 +39,7 @@ class OpenPortTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/auth", "//auth", "/auth/scopes=metrics.read", "/auth?x=/v1", "/%61uth", "/auth/../v1/tokens"})
+    @ValueSource(strings = {"/auth", "//auth", "/auth/scopes=metrics.read", "/auth?x=/v1", "/auth/../v1/tokens"})
     void requestIsJudgedThere(String target) throws Exception {
         assertThat(get(port, target, "").status()).isEqualTo(401);
         Response good = get(port, target, "Authorization: Bearer " + RunningGateway.DYNATRACE_TOKEN + "\r\n");
@@ -59,8 +60,17 @@ class OpenPortTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/v1/tokens:verify", "/oauth2/introspect", "/api/v2/apiTokens", "/api/v2/apiTokens/lookup", "/v1.0/login",
-                "/.well-known/oauth-authorization-server", "/actuator/health", "/livez", "/openapi/oauth.yaml", "/"
+                "/v1/tokens:verify",
+                "/oauth2/introspect",
+                "/api/v2/apiTokens",
+                "/api/v2/apiTokens/lookup",
+                "/v1.0/login",
+                "/.well-known/oauth-authorization-server",
+                "/actuator/health",
+                "/livez",
+                "/openapi/oauth.yaml",
+                "/",
+                "/%61uth"
             })
     void nothingElseIsThere(String target) throws Exception {
         Response response = get(port, target, "Authorization: Bearer " + RunningGateway.DYNATRACE_TOKEN + "\r\n");
@@ -79,8 +89,8 @@ class OpenPortTest {
     @Test
     void portThatIsTakenIsNamed() {
         DialectRouter none = new DialectRouter(List.of());
-        OpenPort second = OpenPort.of(
-                port, none, gateway.bean(LeanRoutes.class), List.of(), ServerCodecConfigurer.create());
+        OpenPort second =
+                OpenPort.of(port, none, gateway.bean(LeanRoutes.class), List.of(), ServerCodecConfigurer.create());
         assertThatThrownBy(second::start)
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining(Integer.toString(port))
@@ -91,7 +101,8 @@ class OpenPortTest {
     void stopEndsWhatIsUnderWayAndListensNoMore() throws Exception {
         try (RunningGateway other = RunningGateway.start(
                         PostgresServer.shared().newDatabase(), Map.of("tokengate.forward.auth.port", 0));
-                RawConnection open = new RawConnection(other.bean(OpenPort.class).port())) {
+                RawConnection open =
+                        new RawConnection(other.bean(OpenPort.class).port())) {
             OpenPort stopping = other.bean(OpenPort.class);
             int its = stopping.port();
             assertThat(open.send("GET /auth HTTP/1.1\r\nHost: a\r\n\r\n").read().status())

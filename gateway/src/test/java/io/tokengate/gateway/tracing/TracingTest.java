@@ -2,6 +2,7 @@ package io.tokengate.gateway.tracing;
 
 import io.micrometer.tracing.Tracer;
 import io.opentelemetry.api.OpenTelemetry;
+import io.prometheus.metrics.tracer.common.SpanContext;
 import io.tokengate.gateway.support.OtlpReceiver;
 import io.tokengate.gateway.support.PostgresServer;
 import io.tokengate.gateway.support.RunningGateway;
@@ -151,6 +152,12 @@ class TracingTest {
                 assertThat(alone.statusOfList()).isEqualTo(200);
             }
         }
+    }
+
+    /** Boot's asks for beans while something is recorded, which a start has hung on. */
+    @Test
+    void exemplarsNeedNoBean() {
+        assertThat(gateway.beans(SpanContext.class)).singleElement().isInstanceOf(CurrentSpan.class);
     }
 
     @Test
