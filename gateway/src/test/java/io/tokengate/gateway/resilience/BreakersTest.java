@@ -99,7 +99,7 @@ class BreakersTest {
         breakers().verification().reset();
         breakers().management().transitionToForcedOpenState();
         // The store counts as away for a moment after a failure, breaker or not.
-        Awaitility.await().until(() -> one.status(gateway()) != 503);
+        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> one.status(gateway()) != 503);
         assertThat(gateway().statusOfList()).isEqualTo(503);
     }
 
@@ -192,11 +192,13 @@ class BreakersTest {
 
     /** The status of a request all of whose connections end while a statement of it waits for a table. */
     private static int losing(String table, String statement, Supplier<Integer> request) throws SQLException {
-        try (Connection lock = gateway().connect()) {
+        // A transaction goes on seeing the activity that it saw first, so another connection looks.
+        try (Connection lock = gateway().connect();
+                Connection look = gateway().connect()) {
             lock.setAutoCommit(false);
             execute(lock, "lock table " + table + " in access exclusive mode");
             CompletableFuture<Integer> status = CompletableFuture.supplyAsync(request);
-            Awaitility.await().until(() -> number(lock, """
+            Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> number(look, """
                     select count(*) from pg_stat_activity
                      where datname = current_database() and wait_event_type = 'Lock' and query like '%s'
                     """.formatted(statement)) > 0);
