@@ -82,14 +82,18 @@ class SheddingTest {
 
     /** Cut short while their bodies are awaited, or while they are answered. */
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/tokens:verify", "/v1/tokens:verify?routed=1", "/v1/tokens"})
+    @ValueSource(strings = {"/v1/tokens:verify", "/v1/tokens:verify?routed=1", "/api/v2/apiTokens"})
     void abortedRequestsGiveTheirPlacesBack(String path) throws IOException {
-        InFlight bound = path.contains("verify") ? BOUNDS.verification() : BOUNDS.management();
+        boolean verifies = path.contains("verify");
+        InFlight bound = verifies ? BOUNDS.verification() : BOUNDS.management();
+        String caller = verifies
+                ? "Bearer " + RunningGateway.NATIVE_TOKEN
+                : "Api-Token " + RunningGateway.DYNATRACE_TOKEN;
         List<RawConnection> clients = new ArrayList<>();
         for (int i = 0; i < ABORTED; i++) {
             clients.add(new RawConnection(GATEWAY.port())
-                    .send("POST " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
-                            + RunningGateway.NATIVE_TOKEN
+                    .send("POST " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: "
+                            + caller
                             + "\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"));
         }
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> bound.count() == ABORTED);
