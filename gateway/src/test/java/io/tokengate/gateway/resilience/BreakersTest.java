@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -37,6 +39,9 @@ class BreakersTest {
     /** The time limit of a read, for which nothing waits that is not asked. */
     private static final Duration SILENCE = Duration.ofSeconds(3);
 
+    /** The common pool has a single thread on a machine of two cores. */
+    private static final ExecutorService CLIENTS = Executors.newVirtualThreadPerTaskExecutor();
+
     private static ProxiedGateway proxied;
 
     @BeforeAll
@@ -50,6 +55,7 @@ class BreakersTest {
     @AfterAll
     static void stop() {
         proxied.close();
+        CLIENTS.close();
     }
 
     /** Callers and one token are known, the pool has connections, and both breakers are as at the start. */
@@ -99,7 +105,7 @@ class BreakersTest {
         breakers().verification().reset();
         breakers().management().transitionToForcedOpenState();
         // The store counts as away for a moment after a failure, breaker or not.
-        Awaitility.await().until(() -> one.status(gateway()) != 503);
+        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> one.status(gateway()) != 503);
         assertThat(gateway().statusOfList()).isEqualTo(503);
     }
 
@@ -153,7 +159,7 @@ class BreakersTest {
             lock.setAutoCommit(false);
             execute(lock, "lock table audit in access exclusive mode");
             List<CompletableFuture<Integer>> locked = Stream.generate(
-                            () -> CompletableFuture.supplyAsync(() -> create("locked")))
+                            () -> CompletableFuture.supplyAsync(() -> create("locked"), CLIENTS))
                     .limit(CALLERS)
                     .toList();
             assertThat(locked).allSatisfy(status -> assertThat(status.join()).isEqualTo(503));
@@ -184,7 +190,7 @@ class BreakersTest {
                 ? Requests.MANAGEMENT.getFirst()
                 : Requests.VERIFICATION.getFirst();
         List<CompletableFuture<Integer>> asked = Stream.generate(
-                        () -> CompletableFuture.supplyAsync(() -> one.status(gateway())))
+                        () -> CompletableFuture.supplyAsync(() -> one.status(gateway()), CLIENTS))
                 .limit(CALLERS)
                 .toList();
         return asked.stream().map(CompletableFuture::join).toList();
@@ -192,11 +198,13 @@ class BreakersTest {
 
     /** The status of a request all of whose connections end while a statement of it waits for a table. */
     private static int losing(String table, String statement, Supplier<Integer> request) throws SQLException {
-        try (Connection lock = gateway().connect()) {
+        // A transaction goes on seeing the activity that it saw first, so another connection looks.
+        try (Connection lock = gateway().connect();
+                Connection look = gateway().connect()) {
             lock.setAutoCommit(false);
             execute(lock, "lock table " + table + " in access exclusive mode");
-            CompletableFuture<Integer> status = CompletableFuture.supplyAsync(request);
-            Awaitility.await().until(() -> number(lock, """
+            CompletableFuture<Integer> status = CompletableFuture.supplyAsync(request, CLIENTS);
+            Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> number(look, """
                     select count(*) from pg_stat_activity
                      where datname = current_database() and wait_event_type = 'Lock' and query like '%s'
                     """.formatted(statement)) > 0);

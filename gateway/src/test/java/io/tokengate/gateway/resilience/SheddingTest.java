@@ -84,15 +84,16 @@ class SheddingTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/tokens:verify", "/v1/tokens:verify?routed=1", "/api/v2/apiTokens"})
     void abortedRequestsGiveTheirPlacesBack(String path) throws IOException {
-        boolean verifying = path.contains("verify");
-        InFlight bound = verifying ? BOUNDS.verification() : BOUNDS.management();
-        // Of callers who may: others are refused before their bodies are awaited.
-        String caller =
-                verifying ? "Bearer " + RunningGateway.NATIVE_TOKEN : "Api-Token " + RunningGateway.DYNATRACE_TOKEN;
+        boolean verifies = path.contains("verify");
+        InFlight bound = verifies ? BOUNDS.verification() : BOUNDS.management();
+        String caller = verifies
+                ? "Bearer " + RunningGateway.NATIVE_TOKEN
+                : "Api-Token " + RunningGateway.DYNATRACE_TOKEN;
         List<RawConnection> clients = new ArrayList<>();
         for (int i = 0; i < ABORTED; i++) {
             clients.add(new RawConnection(GATEWAY.port())
-                    .send("POST " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: " + caller
+                    .send("POST " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: "
+                            + caller
                             + "\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"));
         }
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> bound.count() == ABORTED);
