@@ -14,15 +14,19 @@ public final class Cluster implements AutoCloseable {
     public static final Duration MAX_STALE = Duration.ofSeconds(10);
 
     private final Database database;
+    private final List<String> flags;
     private final List<GatewayProcess> replicas = new ArrayList<>();
     private final Map<String, Link> links = new HashMap<>();
 
-    private Cluster(Database database) {
+    private Cluster(Database database, List<String> flags) {
         this.database = database;
+        this.flags = flags;
     }
 
-    public static Cluster start(Path folder, int replicas) throws IOException, InterruptedException {
-        Cluster cluster = new Cluster(Database.start(folder));
+    /** Starts all of it; the flags are those of the replicas' JVMs. */
+    public static Cluster start(Path folder, int replicas, List<String> flags)
+            throws IOException, InterruptedException {
+        Cluster cluster = new Cluster(Database.start(folder), flags);
         try {
             for (int i = 1; i <= replicas; i++) {
                 cluster.add("replica-" + i, folder);
@@ -67,6 +71,6 @@ public final class Cluster implements AutoCloseable {
         settings.put("TOKENGATE_DATABASE_PASSWORD", database.password());
         settings.put("TOKENGATE_LEASE", LEASE.toSeconds() + "s");
         settings.put("TOKENGATE_MAX_STALE", MAX_STALE.toSeconds() + "s");
-        replicas.add(GatewayProcess.start(name, folder, settings));
+        replicas.add(GatewayProcess.start(name, folder, settings, flags));
     }
 }

@@ -28,7 +28,7 @@ public final class Database implements AutoCloseable {
         Path data = folder.resolve("data");
         Map<String, String> settings = new HashMap<>(Credentials.settings());
         settings.put("TOKENGATE_DATA_DIR", data.toString());
-        return new Database(GatewayProcess.start("keeper", folder, settings), data);
+        return new Database(GatewayProcess.start("keeper", folder, settings, GatewayProcess.QUICK_START), data);
     }
 
     public int port() throws IOException {

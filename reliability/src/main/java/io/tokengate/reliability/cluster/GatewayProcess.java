@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The gateway's jar in a process. What it prints goes to a file, further starts go on in it. */
 public final class GatewayProcess implements AutoCloseable {
+    /** For those who live for seconds: what the second compiler would make of them never pays. */
+    public static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
+
     private static final Path JAR = Path.of("gateway", "target", "gateway.jar");
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration ANSWER = Duration.ofSeconds(5);
@@ -27,11 +30,14 @@ public final class GatewayProcess implements AutoCloseable {
     private final String name;
     private final Path log;
     private final Map<String, String> environment;
+    private final List<String> flags;
     private final int port;
     private final int managementPort;
     private Process process;
 
-    private GatewayProcess(String name, Path folder, Map<String, String> settings) throws IOException {
+    private GatewayProcess(String name, Path folder, Map<String, String> settings, List<String> flags)
+            throws IOException {
+        this.flags = flags;
         this.name = name;
         this.log = folder.resolve(name + ".log");
         this.port = freePort();
@@ -43,9 +49,9 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** Starts one and waits until it is ready. */
-    static GatewayProcess start(String name, Path folder, Map<String, String> settings)
+    static GatewayProcess start(String name, Path folder, Map<String, String> settings, List<String> flags)
             throws IOException, InterruptedException {
-        GatewayProcess started = new GatewayProcess(name, folder, settings);
+        GatewayProcess started = new GatewayProcess(name, folder, settings, flags);
         started.awaitReady();
         return started;
     }
@@ -106,14 +112,30 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    /** The sum of a metric over all its labels; of a group of labels, if they are given behind the name. */
-    public double metric(String nameAndLabels) throws IOException, InterruptedException {
+    /** Has it collect all garbage now. */
+    public void collectGarbage() throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        int status = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IOException(jcmd + " ended with " + status);
+        }
+    }
+
+    /** The sum of a metric over all its labels. */
+    public double metric(String metric) throws IOException, InterruptedException {
+        return metric(metric, "");
+    }
+
+    /** The sum of a metric over what has a label. */
+    public double metric(String metric, String label) throws IOException, InterruptedException {
         return get("/actuator/prometheus")
                 .body()
                 .lines()
-                .filter(line -> line.startsWith(nameAndLabels + " ")
-                        || line.startsWith(nameAndLabels + "{")
-                        || (nameAndLabels.contains("{") && line.startsWith(nameAndLabels)))
+                .filter(line -> line.startsWith(metric + " ") || line.startsWith(metric + "{"))
+                .filter(line -> line.contains(label))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
     }
@@ -160,11 +182,15 @@ public final class GatewayProcess implements AutoCloseable {
                 "-XX:+UseG1GC",
                 "-jar",
                 JAR.toString()));
+        command.addAll(1, flags);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
-        return builder.start();
+        Process started = builder.start();
+        // Also when the suite itself is stopped by hand.
+        Runtime.getRuntime().addShutdownHook(new Thread(started::destroy));
+        return started;
     }
 
     private static int freePort() throws IOException {

@@ -2,6 +2,7 @@ package io.tokengate.reliability.load;
 
 import io.tokengate.reliability.history.Dialect;
 import io.tokengate.reliability.history.History;
+import io.tokengate.reliability.history.Issued;
 import io.tokengate.reliability.history.Verdict;
 import io.tokengate.reliability.history.Verification;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class Load implements AutoCloseable {
     private final Latencies latencies = new Latencies();
     private final Supplier<Client> balancer;
     private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean troubled;
     private volatile boolean stopped;
 
     /** @param balancer whom the next request goes to */
@@ -47,6 +49,19 @@ public final class Load implements AutoCloseable {
             begin(perSecond, this::verify);
         }
         return this;
+    }
+
+    /** As {@link #verify}; each asks the next replica if one fails. That all of them fail is a fault. */
+    public Load verifyByAny(int askers, double perSecond, List<Client> clients) {
+        for (int i = 0; i < askers; i++) {
+            begin(perSecond, intended -> verifyByAny(intended, clients));
+        }
+        return this;
+    }
+
+    /** Whether something is wrong now, so that how long answers take is not noted. */
+    public void troubled(boolean now) {
+        troubled = now;
     }
 
     public Latencies latencies() {
@@ -85,12 +100,37 @@ public final class Load implements AutoCloseable {
 
     private void verify(long intended) {
         history.any().ifPresent(token -> {
-            Verification verification = balancer.get().verify(token.secret());
-            history.verified(token, verification);
-            latencies.add(verification.span().end() - intended);
+            Verification verification = verify(token, balancer.get());
+            if (!troubled) {
+                latencies.add(verification.span().end() - intended);
+            }
             if (verification.verdict() == Verdict.BROKEN) {
                 LockSupport.parkNanos(PAUSE_AFTER_FAILURE);
             }
         });
+    }
+
+    private void verifyByAny(long intended, List<Client> clients) {
+        history.any().ifPresent(token -> {
+            int first = ThreadLocalRandom.current().nextInt(clients.size());
+            for (int i = 0; i < clients.size(); i++) {
+                Verification verification = verify(token, clients.get((first + i) % clients.size()));
+                if (isTold(verification.verdict())) {
+                    latencies.add(verification.span().end() - intended);
+                    return;
+                }
+            }
+            history.fault("no replica told a verdict of " + token);
+        });
+    }
+
+    private Verification verify(Issued token, Client client) {
+        Verification verification = client.verify(token.secret());
+        history.verified(token, verification);
+        return verification;
+    }
+
+    private static boolean isTold(Verdict verdict) {
+        return verdict == Verdict.VALID || verdict == Verdict.INVALID;
     }
 }

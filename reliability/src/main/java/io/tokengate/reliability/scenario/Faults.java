@@ -1,6 +1,7 @@
 package io.tokengate.reliability.scenario;
 
 import io.tokengate.reliability.cluster.Cluster;
+import io.tokengate.reliability.cluster.GatewayProcess;
 import io.tokengate.reliability.history.History;
 import io.tokengate.reliability.history.Outcome;
 import io.tokengate.reliability.history.Verdict;
@@ -38,7 +39,7 @@ public final class Faults {
                 "| injected | changes acknowledged | not acknowledged | verifications | of them 503 | broken | wrong | seen |");
         out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
         boolean well = true;
-        try (Cluster cluster = Cluster.start(folder, REPLICAS)) {
+        try (Cluster cluster = Cluster.start(folder, REPLICAS, GatewayProcess.QUICK_START)) {
             for (Scenario scenario : chosen) {
                 well &= run(scenario, cluster);
             }
@@ -78,7 +79,12 @@ public final class Faults {
     }
 
     private static List<Scenario> all() {
-        List<Scenario> all = new ArrayList<>(List.of(new ReplicaKilled(), new DatabaseKilled(), new ReplicaFrozen()));
+        List<Scenario> all = new ArrayList<>(List.of(
+                new ReplicaKilled(),
+                new DatabaseKilled(),
+                new ReplicaFrozen(),
+                new GracefulStop(),
+                new RollingRestart()));
         NetworkFault.all().forEach(fault -> all.add(new Network(fault)));
         all.add(new Restore());
         return all;

@@ -41,17 +41,21 @@ final class ReplicaFrozen implements Scenario {
 
     @Override
     public void run(Trial trial) throws IOException, InterruptedException {
-        int refused = 0;
+        List<Verification> answers = new ArrayList<>();
         try (Load _ = trial.load(Load.anyOf(trial.clients()))) {
             for (Duration frozen : FROZEN) {
-                refused += freeze(trial, frozen);
+                answers.addAll(freeze(trial, frozen));
             }
         }
-        trial.saw(refused + " of " + ASKING * FROZEN.size()
-                + " verifications that waited in the frozen replica's sockets were refused, none passed");
+        trial.saw("of " + answers.size() + " verifications that waited in the frozen replica's sockets "
+                + count(answers, Verdict.INVALID) + " were refused and " + count(answers, Verdict.VALID) + " let in");
     }
 
-    private static int freeze(Trial trial, Duration length) throws IOException, InterruptedException {
+    private static long count(List<Verification> answers, Verdict verdict) {
+        return answers.stream().filter(answer -> answer.verdict() == verdict).count();
+    }
+
+    private static List<Verification> freeze(Trial trial, Duration length) throws IOException, InterruptedException {
         Issued token = known(trial);
         GatewayProcess replica = trial.replica(1);
         List<Verification> answers = new ArrayList<>();
@@ -73,9 +77,7 @@ final class ReplicaFrozen implements Scenario {
         }
         answers.forEach(answer -> trial.history().verified(token, answer));
         trial.awaitServing(List.of(replica));
-        return (int) answers.stream()
-                .filter(answer -> answer.verdict() == Verdict.INVALID)
-                .count();
+        return answers;
     }
 
     private static void add(List<Verification> answers, Client client, Issued token) {

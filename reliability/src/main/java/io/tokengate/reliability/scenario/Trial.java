@@ -53,7 +53,7 @@ final class Trial implements AutoCloseable {
 
     /** Writers and verifiers of a moderate rate, over the replicas that a balancer chooses. */
     Load load(Supplier<Client> balancer) {
-        return new Load(history, balancer).write(4, 5).verify(16, 20);
+        return new Load(history, balancer).write(4, 5).verify(8, 20);
     }
 
     /** For the report. */
