@@ -1,0 +1,4 @@
+package io.tokengate.reliability.history;
+
+/** One answer of one replica. */
+public record Verification(String replica, Span span, Verdict verdict) {}

@@ -1,0 +1,5 @@
+/** One fault each, and the soak. */
+@NullMarked
+package io.tokengate.reliability.scenario;
+
+import org.jspecify.annotations.NullMarked;
