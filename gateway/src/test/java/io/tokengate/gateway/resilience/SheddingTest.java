@@ -86,9 +86,8 @@ class SheddingTest {
     void abortedRequestsGiveTheirPlacesBack(String path) throws IOException {
         boolean verifies = path.contains("verify");
         InFlight bound = verifies ? BOUNDS.verification() : BOUNDS.management();
-        String caller = verifies
-                ? "Bearer " + RunningGateway.NATIVE_TOKEN
-                : "Api-Token " + RunningGateway.DYNATRACE_TOKEN;
+        String caller =
+                verifies ? "Bearer " + RunningGateway.NATIVE_TOKEN : "Api-Token " + RunningGateway.DYNATRACE_TOKEN;
         List<RawConnection> clients = new ArrayList<>();
         for (int i = 0; i < ABORTED; i++) {
             clients.add(new RawConnection(GATEWAY.port())
