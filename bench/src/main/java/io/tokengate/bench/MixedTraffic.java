@@ -25,11 +25,13 @@ final class MixedTraffic implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("traffic").unstarted(this::run);
     }
 
+    static MixedTraffic of(Gateway gateway) {
+        return new MixedTraffic(gateway);
+    }
+
     /** Begins, and goes on until it is closed. */
-    static MixedTraffic at(Gateway gateway) {
-        MixedTraffic traffic = new MixedTraffic(gateway);
-        traffic.thread.start();
-        return traffic;
+    void start() {
+        thread.start();
     }
 
     @Override

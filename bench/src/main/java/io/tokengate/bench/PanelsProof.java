@@ -41,7 +41,8 @@ final class PanelsProof {
         try (Gateway gateway = Gateway.start(folder);
                 Prometheus prometheus = Prometheus.start(folder, gateway.managementPort())) {
             Instant from = Instant.now();
-            try (MixedTraffic traffic = MixedTraffic.at(gateway)) {
+            try (MixedTraffic traffic = MixedTraffic.of(gateway)) {
+                traffic.start();
                 TimeUnit.SECONDS.sleep(TIME.toSeconds());
                 Instant until = Instant.now();
                 for (Panels.Dashboard dashboard : Panels.all()) {

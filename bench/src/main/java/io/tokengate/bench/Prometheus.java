@@ -19,17 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A Prometheus that scrapes one gateway each second, with the alerts of {@code compose.yaml}. */
 final class Prometheus implements AutoCloseable {
-    private static final String CONFIGURATION = """
-            global: {scrape_interval: 1s, evaluation_interval: 1s}
-            rule_files: ['%s']
-            scrape_configs:
-              - job_name: tokengate
-                metrics_path: /actuator/prometheus
-                static_configs:
-                  - targets: ['127.0.0.1:%d']
-                    labels: {namespace: proof, pod: tokengate}
-            """;
-
     private static final Path RULES = Path.of("docs", "compose", "rules.yaml");
     private static final int STOP_SECONDS = 20;
     private static final JsonMapper JSON = new JsonMapper();
@@ -57,7 +46,16 @@ final class Prometheus implements AutoCloseable {
     /** Starts the program {@code prometheus} of the path. */
     static Prometheus start(Path folder, int managementPort) throws IOException {
         Path configuration = folder.resolve("prometheus.yaml");
-        Files.writeString(configuration, CONFIGURATION.formatted(RULES.toAbsolutePath(), managementPort));
+        Files.writeString(configuration, """
+            global: {scrape_interval: 1s, evaluation_interval: 1s}
+            rule_files: ['%s']
+            scrape_configs:
+              - job_name: tokengate
+                metrics_path: /actuator/prometheus
+                static_configs:
+                  - targets: ['127.0.0.1:%d']
+                    labels: {namespace: proof, pod: tokengate}
+            """.formatted(RULES.toAbsolutePath(), managementPort));
         int port = ServerProcess.freePort();
         Process process = new ProcessBuilder(
                         "prometheus",

@@ -55,6 +55,9 @@ public final class BatchedUsageRecorder implements UsageRecorder {
     private final Sinks.Empty<Void> closing = Sinks.empty();
     private final Sinks.Empty<Void> ended = Sinks.empty();
 
+    /** One flush follows another, so that no two threads are here at once. */
+    private volatile boolean failing;
+
     /** Begins to flush at once; {@link #close} ends it. */
     public BatchedUsageRecorder(DatabaseClient database) {
         this.database = database;
@@ -119,11 +122,26 @@ public final class BatchedUsageRecorder implements UsageRecorder {
                 .bind(2, addresses)
                 .then()
                 .timeout(FLUSH_LIMIT)
+                .doOnSuccess(written -> succeeded())
                 .onErrorResume(failure -> keepForNextTime(batch, failure));
     }
 
+    private void succeeded() {
+        if (failing) {
+            failing = false;
+            LOG.info("Last uses are written again");
+        }
+    }
+
+    /** Said once: an outage of an hour has as many tries as it has seconds. */
     private Mono<Void> keepForNextTime(Map<Long, Use> batch, Throwable failure) {
-        LOG.warn("{} last uses are kept for the next try: {}", batch.size(), failure.toString());
+        if (!failing) {
+            failing = true;
+            LOG.warn(
+                    "{} last uses, and those to come, are kept until they can be written: {}",
+                    batch.size(),
+                    failure.toString());
+        }
         batch.forEach(this::keep);
         return Mono.empty();
     }
