@@ -204,6 +204,7 @@ class OverlayTest {
                 .filteredOn(variable -> variable.getValueFrom() == null)
                 .allMatch(variable -> variable.getName().endsWith("_FILE")
                         || variable.getName().endsWith("_PORT")
+                        || variable.getName().startsWith("TOKENGATE_TRACING_")
                         || variable.getValue().startsWith("/etc/tokengate/"));
     }
 
