@@ -39,6 +39,7 @@ import io.tokengate.gateway.store.R2dbcTokenRepository;
 import io.tokengate.gateway.store.R2dbcTransactions;
 import io.tokengate.gateway.store.R2dbcUserRepository;
 import io.tokengate.gateway.store.SealedSecrets;
+import io.tokengate.gateway.store.SpentConnections;
 import io.tokengate.gateway.store.WatchedLoops;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,12 +86,11 @@ class StoreConfiguration {
                 .maxAcquireTime(ACQUIRE)
                 .acquireRetry(0)
                 .maxCreateConnectionTime(connections.longest())
-                .maxLifeTime(LIFE)
-                .maxIdleTime(IDLE)
                 .maxValidationTime(VALIDATE)
                 .validationDepth(ValidationDepth.LOCAL)
-                .customizer(
-                        bounds -> bounds.sizeBetween(Math.min(2, size), size).maxPendingAcquire(MAX_PENDING))
+                .customizer(pools -> pools.sizeBetween(Math.min(2, size), size)
+                        .maxPendingAcquire(MAX_PENDING)
+                        .evictionPredicate(new SpentConnections(IDLE, LIFE)))
                 .build());
         return WarmPool.of(
                 pool, database.access().where(), connections.longest().plus(ACQUIRE));
