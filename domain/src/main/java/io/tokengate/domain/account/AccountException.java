@@ -79,4 +79,13 @@ public abstract sealed class AccountException extends RuntimeException {
             super("The present password is wrong");
         }
     }
+
+    /** Too many passwords were tried of late, for this account from here, or from everywhere. */
+    public static final class Locked extends AccountException {
+        private static final long serialVersionUID = 1L;
+
+        public Locked() {
+            super("Too many failed logins, try again in some minutes");
+        }
+    }
 }

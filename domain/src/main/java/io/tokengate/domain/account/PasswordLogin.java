@@ -7,18 +7,21 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Logging in with a name and a password, under the eyes of {@link LoginThrottle}. A name that nobody has and a wrong
- * password are told alike, after the same work. Errors are those of the store and of {@link Passwords}.
+ * Logging in with a name and a password, under the eyes of {@link LoginThrottle}: for a session, or for one request by
+ * HTTP Basic. A name that nobody has and a wrong password are told alike, after the same work. Errors are those of the
+ * store and of {@link Passwords}.
  */
 public final class PasswordLogin {
     private final UserRepository users;
     private final Passwords passwords;
     private final LoginThrottle throttle;
+    private final RecentLogins recent;
 
-    public PasswordLogin(UserRepository users, Passwords passwords, LoginThrottle throttle) {
+    public PasswordLogin(UserRepository users, Passwords passwords, LoginThrottle throttle, RecentLogins recent) {
         this.users = users;
         this.passwords = passwords;
         this.throttle = throttle;
+        this.recent = recent;
     }
 
     /**
@@ -29,6 +32,10 @@ public final class PasswordLogin {
      * @return exactly one outcome
      */
     public Mono<LoginOutcome> login(String login, String password, LoginSource source) {
+        if (!AccountRules.isSpellable(password)) {
+            // Nobody can have it, so it is no guess.
+            return Mono.just(LoginOutcome.REFUSED);
+        }
         return users.findByLogin(login)
                 .map(Optional::of)
                 .defaultIfEmpty(Optional.empty())
@@ -39,6 +46,9 @@ public final class PasswordLogin {
             String login, String password, LoginSource source, @Nullable UserCredentials found) {
         LoginAttempt attempt =
                 LoginAttempt.of(login, found == null ? null : found.user().id(), source);
+        if (found != null && recent.knows(attempt, password, found.passwordHash())) {
+            return Mono.just(found.user().active() ? success(found) : LoginOutcome.REFUSED);
+        }
         return throttle.admits(attempt)
                 .flatMap(admitted -> admitted ? check(attempt, password, found) : Mono.just(LoginOutcome.LOCKED));
     }
@@ -46,7 +56,7 @@ public final class PasswordLogin {
     private Mono<LoginOutcome> check(LoginAttempt attempt, String password, @Nullable UserCredentials found) {
         return passwords
                 .matches(password, found == null ? null : found.passwordHash())
-                .flatMap(matches -> matches && found != null ? right(attempt, found) : wrong(attempt));
+                .flatMap(matches -> matches && found != null ? right(attempt, password, found) : wrong(attempt));
     }
 
     private Mono<LoginOutcome> wrong(LoginAttempt attempt) {
@@ -54,11 +64,20 @@ public final class PasswordLogin {
     }
 
     /** The right password of somebody who is switched off is no guess: it is refused and not counted. */
-    private Mono<LoginOutcome> right(LoginAttempt attempt, UserCredentials found) {
+    private Mono<LoginOutcome> right(LoginAttempt attempt, String password, UserCredentials found) {
         if (!found.user().active()) {
             return Mono.just(LoginOutcome.REFUSED);
         }
-        LoginOutcome success = new LoginOutcome.LoggedIn(found.user(), PasswordStamp.of(found.passwordHash()));
-        return throttle.succeeded(attempt).map(counts -> counts ? success : LoginOutcome.LOCKED);
+        return throttle.succeeded(attempt).map(counts -> {
+            if (!counts) {
+                return LoginOutcome.LOCKED;
+            }
+            recent.remember(attempt, password, found.passwordHash());
+            return success(found);
+        });
+    }
+
+    private static LoginOutcome success(UserCredentials found) {
+        return new LoginOutcome.LoggedIn(found.user(), PasswordStamp.of(found.passwordHash()));
     }
 }

@@ -28,7 +28,9 @@ class PasswordLoginTest {
     private final MovingClock clock = new MovingClock(Samples.NOW);
     private final CountedLogins logins = new CountedLogins();
     private final List<@Nullable String> hashesAsked = new ArrayList<>();
+    private final OneRecent recent = new OneRecent();
     private boolean active = true;
+    private Runnable whileChecked = () -> {};
 
     @Test
     void rightPasswordLogsInWithTheStampOfItsHash() {
@@ -116,6 +118,53 @@ class PasswordLoginTest {
     }
 
     @Test
+    void recentSuccessCostsNeitherAHashNorALookAtTheCounts() {
+        StepVerifier.create(login(LOGIN, "right", HERE)).expectNextCount(1).verifyComplete();
+        hashesAsked.clear();
+        logins.fail(new Unavailable("away", null));
+        StepVerifier.create(login(LOGIN, "right", HERE))
+                .expectNext(new LoggedIn(Samples.user(true, Role.USER), PasswordStamp.of(HASH)))
+                .verifyComplete();
+        assertThat(hashesAsked).isEmpty();
+        active = false;
+        refused(login(LOGIN, "right", HERE));
+    }
+
+    @Test
+    void onlySuccessesAreRemembered() {
+        for (int i = 0; i < 3; i++) {
+            refused(login(LOGIN, "wrong", HERE));
+        }
+        locked(login(LOGIN, "right", HERE));
+        active = false;
+        refused(login(LOGIN, "right", LoginSource.of("198.51.100.2")));
+        assertThat(recent.known).isNull();
+    }
+
+    @Test
+    void rightPasswordThatComesTooLateIsNotRemembered() {
+        LoginThrottle throttle = new LoginThrottle(logins, LIMITS, clock);
+        LoginAttempt attempt =
+                LoginAttempt.of(LOGIN, Samples.user(true, Role.USER).id(), HERE);
+        whileChecked = () -> {
+            for (int i = 0; i < 3; i++) {
+                StepVerifier.create(throttle.failed(attempt)).expectNext(true).verifyComplete();
+            }
+        };
+        locked(login(LOGIN, "right", HERE));
+        assertThat(recent.known).isNull();
+    }
+
+    @Test
+    void passwordThatNobodyCanHaveIsNoGuess() {
+        for (int i = 0; i < 5; i++) {
+            refused(login(LOGIN, "\ud800", HERE));
+        }
+        assertThat(hashesAsked).isEmpty();
+        StepVerifier.create(login(LOGIN, "right", HERE)).expectNextCount(1).verifyComplete();
+    }
+
+    @Test
     void storeThatCannotCountLetsNobodyIn() {
         logins.fail(new Unavailable("away", null));
         StepVerifier.create(login(LOGIN, "right", HERE)).verifyError(Unavailable.class);
@@ -131,7 +180,7 @@ class PasswordLoginTest {
     }
 
     private Mono<LoginOutcome> login(String login, String password, LoginSource source) {
-        return new PasswordLogin(new OneUser(), new Plain(), new LoginThrottle(logins, LIMITS, clock))
+        return new PasswordLogin(new OneUser(), new Plain(), new LoginThrottle(logins, LIMITS, clock), recent)
                 .login(login, password, source);
     }
 
@@ -141,6 +190,21 @@ class PasswordLoginTest {
 
     private static void locked(Mono<LoginOutcome> login) {
         StepVerifier.create(login).expectNext(LoginOutcome.LOCKED).verifyComplete();
+    }
+
+    /** Remembers one, and does not forget. */
+    private static final class OneRecent implements RecentLogins {
+        private @Nullable String known;
+
+        @Override
+        public boolean knows(LoginAttempt attempt, String password, String hash) {
+            return (attempt + password + hash).equals(known);
+        }
+
+        @Override
+        public void remember(LoginAttempt attempt, String password, String hash) {
+            known = attempt + password + hash;
+        }
     }
 
     private final class OneUser extends UnaskedUsers {
@@ -161,6 +225,7 @@ class PasswordLoginTest {
         public Mono<Boolean> matches(String password, @Nullable String hash) {
             return Mono.fromSupplier(() -> {
                 hashesAsked.add(hash);
+                whileChecked.run();
                 return ("hash of " + password).equals(hash);
             });
         }

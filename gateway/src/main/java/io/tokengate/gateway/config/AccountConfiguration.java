@@ -2,9 +2,9 @@ package io.tokengate.gateway.config;
 
 import io.tokengate.domain.account.AccountService;
 import io.tokengate.domain.account.LoginLimits;
-import io.tokengate.domain.account.LoginService;
 import io.tokengate.domain.account.LoginThrottle;
 import io.tokengate.domain.account.PasswordLogin;
+import io.tokengate.domain.account.PasswordService;
 import io.tokengate.domain.account.Passwords;
 import io.tokengate.domain.account.SessionService;
 import io.tokengate.domain.account.TenantService;
@@ -20,7 +20,7 @@ import io.tokengate.domain.store.UserRepository;
 import io.tokengate.gateway.security.Argon2Passwords;
 import io.tokengate.gateway.security.ClientAddress;
 import io.tokengate.gateway.security.PasswordKey;
-import io.tokengate.gateway.security.RememberingPasswords;
+import io.tokengate.gateway.security.RememberedLogins;
 import io.tokengate.gateway.security.SessionCallers;
 import io.tokengate.gateway.security.UserCallers;
 import java.time.Clock;
@@ -28,7 +28,6 @@ import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 
 /** Users, tenants and passwords, put together. */
 @Configuration(proxyBeanMethods = false)
@@ -39,14 +38,8 @@ class AccountConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Argon2Passwords argon2Passwords(PasswordKey key) {
+    Argon2Passwords passwords(PasswordKey key) {
         return new Argon2Passwords(key);
-    }
-
-    @Bean
-    @Primary
-    Passwords passwords(Argon2Passwords slow, PasswordKey key) {
-        return new RememberingPasswords(slow, key);
     }
 
     @Bean
@@ -64,14 +57,15 @@ class AccountConfiguration {
     }
 
     @Bean
-    LoginService loginService(
+    PasswordService passwordService(
+            PasswordLogin logins,
             UserRepository users,
             Passwords passwords,
             CallerCheck callers,
             AuditLog audit,
             Transactions transactions,
             Clock clock) {
-        return new LoginService(users, passwords, callers, audit, transactions, clock);
+        return new PasswordService(logins, users, passwords, callers, audit, transactions, clock);
     }
 
     /** Counts failures of logins by password; the numbers are the operator's. */
@@ -86,8 +80,8 @@ class AccountConfiguration {
     }
 
     @Bean
-    PasswordLogin passwordLogin(UserRepository users, Passwords passwords, LoginThrottle throttle) {
-        return new PasswordLogin(users, passwords, throttle);
+    PasswordLogin passwordLogin(UserRepository users, Passwords passwords, LoginThrottle throttle, PasswordKey key) {
+        return new PasswordLogin(users, passwords, throttle, new RememberedLogins(key));
     }
 
     @Bean
@@ -107,7 +101,7 @@ class AccountConfiguration {
     }
 
     @Bean
-    UserCallers userCallers(LoginService logins, ClientAddress addresses) {
+    UserCallers userCallers(PasswordLogin logins, ClientAddress addresses) {
         return new UserCallers(logins, addresses);
     }
 

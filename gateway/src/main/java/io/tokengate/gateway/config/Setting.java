@@ -52,7 +52,11 @@ enum Setting {
     VERIFICATION_IN_FLIGHT(
             "tokengate.verification.in.flight", "10000", "Verifying requests under way, past that 503", Kind.COUNT),
     MANAGEMENT_IN_FLIGHT("tokengate.management.in.flight", "1000", "The same of all other requests", Kind.COUNT),
-    LOGIN_FAILURES("tokengate.login.failures", "20", "Failed logins for one account from one source", Kind.COUNT),
+    LOGIN_FAILURES(
+            "tokengate.login.failures",
+            "20",
+            "Failed logins (HTTP Basic too) for one account from one source",
+            Kind.COUNT),
     LOGIN_FAILURES_STRANGERS(
             "tokengate.login.failures.strangers", "100", "The same from all sources that never succeeded", Kind.COUNT),
     LOGIN_WINDOW_SECONDS("tokengate.login.window.seconds", "300", "Within this time, and locked so long", Kind.COUNT),

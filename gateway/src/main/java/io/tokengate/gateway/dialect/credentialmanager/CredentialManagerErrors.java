@@ -1,5 +1,6 @@
 package io.tokengate.gateway.dialect.credentialmanager;
 
+import io.tokengate.domain.account.AccountException.Locked;
 import io.tokengate.domain.manage.TokenException;
 import io.tokengate.domain.store.StoreException.Conflict;
 import io.tokengate.gateway.dialect.credentialmanager.CredentialManagerException.Forbidden;
@@ -34,6 +35,7 @@ final class CredentialManagerErrors {
         return switch (failure) {
             case CredentialManagerException e -> refused(e);
             case TokenException e -> refused(e);
+            case Locked e -> write(HttpStatus.FORBIDDEN, e.getMessage(), null, HttpHeaders.EMPTY);
             case Conflict e
             when e.constraint().equals(NAME_INDEX) ->
                 write(HttpStatus.CONFLICT, "The owner has an API token of this name", null, HttpHeaders.EMPTY);

@@ -1,7 +1,7 @@
 package io.tokengate.gateway.dialect.nativeapi;
 
 import io.tokengate.domain.account.AccountService;
-import io.tokengate.domain.account.LoginService;
+import io.tokengate.domain.account.PasswordService;
 import io.tokengate.domain.account.TenantService;
 import io.tokengate.domain.manage.TokenService;
 import io.tokengate.domain.secret.KeyedChecksum;
@@ -37,7 +37,7 @@ class NativeConfiguration {
     NativeDialect nativeDialect(
             NativeCallers callers,
             AccountService accounts,
-            LoginService logins,
+            PasswordService passwords,
             TenantService tenants,
             TokenService tokens,
             AuditRepository audit,
@@ -46,7 +46,7 @@ class NativeConfiguration {
             Clock clock) {
         Json.prepare(NativeJson.class);
         return new NativeDialect(
-                new UserHandler(callers, accounts, logins, new NativePages(key.bytes(), "users", 0)),
+                new UserHandler(callers, accounts, passwords, new NativePages(key.bytes(), "users", 0)),
                 new TenantHandler(callers, tenants, new NativePages(key.bytes(), "tenants", 0)),
                 new NativeTokenHandler(callers, tokens, format, new NativePages(key.bytes(), "tokens", 0), clock),
                 new AuditHandler(callers, audit, new NativePages(key.bytes(), "audit", Long.MAX_VALUE)));

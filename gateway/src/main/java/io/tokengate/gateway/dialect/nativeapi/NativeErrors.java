@@ -17,6 +17,9 @@ import reactor.core.publisher.Mono;
 
 /** Every failure below the base as problem details (RFC 9457); {@code errors} names the values that do not fit. */
 final class NativeErrors {
+    /** When to look again. How long a lock lasts is not told: that is for the operator to know. */
+    private static final String LOCKED_SECONDS = "60";
+
     private NativeErrors() {}
 
     static Mono<ServerResponse> answer(Throwable failure, ServerRequest request) {
@@ -50,6 +53,7 @@ final class NativeErrors {
             case AccountException.InstallationStays e -> problem(HttpStatus.CONFLICT, e.getMessage());
             case AccountException.InstallationOnly e -> problem(HttpStatus.FORBIDDEN, e.getMessage());
             case AccountException.WrongPassword e -> problem(HttpStatus.FORBIDDEN, e.getMessage());
+            case AccountException.Locked e -> locked(e);
         };
     }
 
@@ -65,6 +69,12 @@ final class NativeErrors {
         headers.add(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"tokengate\", charset=\"UTF-8\"");
         headers.add(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"tokengate\"");
         return ProblemDetails.answer(new Failure(HttpStatus.UNAUTHORIZED, failure.getMessage(), headers));
+    }
+
+    private static Mono<ServerResponse> locked(AccountException.Locked failure) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, LOCKED_SECONDS);
+        return ProblemDetails.answer(new Failure(HttpStatus.TOO_MANY_REQUESTS, failure.getMessage(), headers));
     }
 
     private static Mono<ServerResponse> problem(HttpStatus status, String detail) {

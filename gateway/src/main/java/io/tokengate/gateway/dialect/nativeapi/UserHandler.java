@@ -3,7 +3,7 @@ package io.tokengate.gateway.dialect.nativeapi;
 import io.tokengate.domain.account.AccountException;
 import io.tokengate.domain.account.AccountService;
 import io.tokengate.domain.account.CreateUser;
-import io.tokengate.domain.account.LoginService;
+import io.tokengate.domain.account.PasswordService;
 import io.tokengate.domain.account.Role;
 import io.tokengate.domain.account.User;
 import io.tokengate.domain.account.UserChange;
@@ -24,13 +24,13 @@ import reactor.core.publisher.Mono;
 final class UserHandler {
     private final NativeCallers callers;
     private final AccountService accounts;
-    private final LoginService logins;
+    private final PasswordService passwords;
     private final NativePages pages;
 
-    UserHandler(NativeCallers callers, AccountService accounts, LoginService logins, NativePages pages) {
+    UserHandler(NativeCallers callers, AccountService accounts, PasswordService passwords, NativePages pages) {
         this.callers = callers;
         this.accounts = accounts;
-        this.logins = logins;
+        this.passwords = passwords;
         this.pages = pages;
     }
 
@@ -86,7 +86,7 @@ final class UserHandler {
     Mono<ServerResponse> changePassword(ServerRequest request) {
         return callers.user(request)
                 .flatMap(caller -> NativeRequests.body(request, NativeJson.ChangePassword.class)
-                        .flatMap(body -> logins.changePassword(
+                        .flatMap(body -> passwords.changePassword(
                                 caller.actor(),
                                 caller.user().username(),
                                 NativeRequests.required(body.current(), "current"),
