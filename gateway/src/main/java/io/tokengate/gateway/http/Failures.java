@@ -5,6 +5,7 @@ import io.tokengate.gateway.resilience.OverloadException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -15,6 +16,9 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 /** What any dialect says of a failure that is not its own: status, headers and a message fit for strangers. */
 public final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    /** An outage fails every request, and must not fill a disk. */
+    private static final LogBudget UNAVAILABLE = new LogBudget(10);
 
     private Failures() {}
 
@@ -44,7 +48,8 @@ public final class Failures {
 
     private static Failure unavailable(StoreException.Unavailable failure, Supplier<RequestId> request) {
         RequestId id = request.get();
-        named(LOG.atWarn(), id).log("{} answered 503: {}", id, failure.getMessage());
+        Level level = UNAVAILABLE.spend(System.nanoTime()) ? Level.WARN : Level.DEBUG;
+        named(LOG.atLevel(level), id).log("{} answered 503: {}", id, failure.getMessage());
         LOG.debug("because of", failure);
         return later();
     }

@@ -8,6 +8,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.tokengate.domain.store.StoreException.Trouble;
 import io.tokengate.domain.store.StoreException.Unavailable;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One breaker for what verification asks of the store and one for all else, so that neither shuts the other out. */
 public final class Breakers {
@@ -16,6 +18,8 @@ public final class Breakers {
 
     /** For all else that requests want of the store. */
     public static final String MANAGEMENT = "management";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Breakers.class);
 
     /** Seconds. What went well before the store went away is forgotten after that. */
     private static final int WINDOW = 5;
@@ -44,8 +48,8 @@ public final class Breakers {
                 .writableStackTraceEnabled(false)
                 .build();
         registry = CircuitBreakerRegistry.of(config);
-        registry.circuitBreaker(VERIFICATION);
-        registry.circuitBreaker(MANAGEMENT);
+        watch(verification());
+        watch(management());
     }
 
     public CircuitBreaker verification() {
@@ -59,6 +63,21 @@ public final class Breakers {
     /** Both of them, for metrics and health. */
     public CircuitBreakerRegistry registry() {
         return registry;
+    }
+
+    /** Said once for all requests that are refused meanwhile. */
+    private static void watch(CircuitBreaker breaker) {
+        breaker.getEventPublisher().onStateTransition(event -> {
+            switch (event.getStateTransition()) {
+                case CLOSED_TO_OPEN ->
+                    LOG.warn("the database does not answer: {} asks it only now and then", breaker.getName());
+                case HALF_OPEN_TO_CLOSED ->
+                    LOG.info("the database answers again: {} asks it as ever", breaker.getName());
+                default -> {
+                    // Trials that fail, every second of an outage.
+                }
+            }
+        });
     }
 
     /** All else that goes wrong, such as a conflict, is an answer of a store that is there. */

@@ -34,8 +34,17 @@ public final class InFlight {
      * @param otherwise what to do where there is no room
      */
     public <T> Mono<T> during(Supplier<Mono<T>> work, Supplier<Mono<T>> otherwise) {
-        return Mono.defer(
-                () -> enter() ? Mono.defer(work).doFinally(signal -> count.decrementAndGet()) : otherwise.get());
+        return Mono.defer(() -> enter() ? counted(work) : otherwise.get());
+    }
+
+    private <T> Mono<T> counted(Supplier<Mono<T>> work) {
+        Mono<T> begun;
+        try {
+            begun = work.get();
+        } catch (RuntimeException e) {
+            begun = Mono.error(e);
+        }
+        return begun.doFinally(signal -> count.decrementAndGet());
     }
 
     public String kind() {

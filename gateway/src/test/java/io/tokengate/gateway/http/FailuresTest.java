@@ -49,6 +49,15 @@ class FailuresTest {
     }
 
     @Test
+    void outageDoesNotFillTheLog(CapturedOutput output) {
+        for (int i = 0; i < 1_000; i++) {
+            of(new Unavailable("the database is not reachable", null));
+        }
+        assertThat(output.getOut().lines().filter(line -> line.contains("answered 503")))
+                .hasSizeLessThan(500);
+    }
+
+    @Test
     void unforeseenFailureTellsNothing() {
         for (Throwable unforeseen : List.of(
                 new IllegalStateException("secret"), new Conflict("secret", null), new AssertionError("secret"))) {

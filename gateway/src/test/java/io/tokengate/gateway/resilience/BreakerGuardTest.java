@@ -8,8 +8,11 @@ import io.tokengate.domain.store.StoreException.Unavailable;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -18,6 +21,7 @@ import reactor.test.StepVerifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is tried again, what counts, and what an open breaker lets through. */
+@ExtendWith(OutputCaptureExtension.class)
 class BreakerGuardTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int ENOUGH = 5;
@@ -78,6 +82,19 @@ class BreakerGuardTest {
         }
         assertThat(breaker.getMetrics().getNumberOfSuccessfulCalls()).isEqualTo(ENOUGH);
         assertThat(breaker.getState()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void itSaysOnceThatItOpened(CapturedOutput output) {
+        for (int i = 0; i < 2 * ENOUGH; i++) {
+            fails(guard.change(failing(Trouble.SILENT)));
+        }
+        breaker.transitionToHalfOpenState();
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+        assertThat(output).containsOnlyOnce("management asks it only now and then");
+        breaker.transitionToClosedState();
+        assertThat(output).containsOnlyOnce("management asks it as ever");
     }
 
     @Test
