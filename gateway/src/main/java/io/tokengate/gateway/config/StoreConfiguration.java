@@ -88,6 +88,7 @@ class StoreConfiguration {
                 .maxCreateConnectionTime(connections.longest())
                 .maxValidationTime(VALIDATE)
                 .validationDepth(ValidationDepth.LOCAL)
+                .backgroundEvictionInterval(IDLE)
                 .customizer(pools -> pools.sizeBetween(Math.min(2, size), size)
                         .maxPendingAcquire(MAX_PENDING)
                         .evictionPredicate(new SpentConnections(IDLE, LIFE)))

@@ -36,8 +36,7 @@ public final class GuardedDatabase {
     /** Rows of a statement that may as well be run twice; they are streamed, or take their time. */
     <T> Flux<T> list(Flux<T> statement) {
         Flux<T> plain = StoreErrors.translated(statement);
-        Flux<T> guarded = guard.list(plain);
-        return Flux.deferContextual(context -> context.hasKey(INSIDE) ? plain : guarded);
+        return Flux.deferContextual(context -> context.hasKey(INSIDE) ? plain : guard.list(plain));
     }
 
     /** What must not be run twice. */
@@ -51,7 +50,6 @@ public final class GuardedDatabase {
     }
 
     private static <T> Mono<T> outsideOrInside(Mono<T> plain, Function<Mono<T>, Mono<T>> guard) {
-        Mono<T> guarded = guard.apply(plain);
-        return Mono.deferContextual(context -> context.hasKey(INSIDE) ? plain : guarded);
+        return Mono.deferContextual(context -> context.hasKey(INSIDE) ? plain : guard.apply(plain));
     }
 }
