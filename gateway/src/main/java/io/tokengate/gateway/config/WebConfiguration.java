@@ -14,6 +14,7 @@ import io.tokengate.gateway.http.Preflights;
 import io.tokengate.gateway.http.QuietServerLog;
 import io.tokengate.gateway.http.ServerRefusals;
 import io.tokengate.gateway.http.ServerRefusalsHandler;
+import io.tokengate.gateway.http.StrictHeadHandler;
 import io.tokengate.gateway.resilience.Bounds;
 import io.tokengate.gateway.security.ClientAddress;
 import io.tokengate.gateway.tracing.TracedLeanRoutes;
@@ -135,10 +136,12 @@ class WebConfiguration {
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> connectionHandlers(
             ObjectProvider<ServerRefusals> refusals) {
         LenientUriHandler lenientUri = new LenientUriHandler();
+        StrictHeadHandler strictHead = new StrictHeadHandler();
         NettyServerCustomizer customizer = server -> server.doOnChannelInit((observer, channel, address) -> {
             ChannelPipeline pipeline = channel.pipeline();
             if (pipeline.get(NettyPipeline.HttpCodec) != null) {
                 pipeline.addAfter(NettyPipeline.HttpCodec, LENIENT_URI, lenientUri);
+                pipeline.addAfter(LENIENT_URI, "tokengate.head", strictHead);
                 pipeline.addAfter(LENIENT_URI, "tokengate.refusals", new ServerRefusalsHandler(refusals::getObject));
                 pipeline.addAfter(NettyPipeline.HttpCodec, "tokengate.idle", new IdleHandler(IDLE));
             }
