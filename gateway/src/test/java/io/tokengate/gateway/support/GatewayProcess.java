@@ -3,6 +3,7 @@ package io.tokengate.gateway.support;
 import io.tokengate.gateway.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,13 +43,17 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** One of the compiled classes, told by arguments. */
     public static GatewayProcess ofClasses(Path folder, List<String> arguments) {
+        return ofClasses(Main.class, folder, arguments);
+    }
+
+    static GatewayProcess ofClasses(Class<?> main, Path folder, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 java(),
                 "--enable-native-access=ALL-UNNAMED",
                 QUICK_START,
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName()));
+                main.getName()));
         command.addAll(arguments);
         return launch(folder, command, Map.of());
     }
@@ -101,6 +107,32 @@ public final class GatewayProcess implements AutoCloseable {
     /** What it said on standard error so far. */
     public String errors() {
         return read("errors");
+    }
+
+    /** Says something on its standard input. */
+    void say(String text) throws IOException {
+        process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /** What it said on standard output from somewhere on, once a line with this beginning is there. */
+    String awaitOutput(int from, String line) {
+        return awaitLine(this::output, from, line);
+    }
+
+    /** The same of standard error. */
+    String awaitErrors(int from, String line) {
+        return awaitLine(this::errors, from, line);
+    }
+
+    private String awaitLine(Supplier<String> said, int from, String line) {
+        return Awaitility.await()
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> said.get().substring(from), text -> {
+                    assertThat(process.isAlive()).as("it runs").isTrue();
+                    return text.contains(line) && text.endsWith("\n");
+                });
     }
 
     public long pid() {
