@@ -76,7 +76,8 @@ final class MultipartForm {
                     .map(line -> ContentDisposition.parse(
                             line.substring(DISPOSITION.length()).strip()))
                     .orElse(null);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // The second for a quote that begins a file's name and never ends.
             return null;
         }
     }

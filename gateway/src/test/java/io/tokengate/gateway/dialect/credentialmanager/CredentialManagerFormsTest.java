@@ -135,6 +135,7 @@ class CredentialManagerFormsTest {
                 "--xyz\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nabc",
                 "--xyz\r\nContent-Disposition: form-data; name=\"name\r\n\r\nabc\r\n--xyz--",
                 "--xyz\r\nContent-Disposition: nonsense; \"\r\n\r\nabc\r\n--xyz--",
+                "--xyz\r\nContent-Disposition: form-data; name=\"name\"; filename=\"\r\n\r\nabc\r\n--xyz--",
                 "--xyz\r\nContent-Disposition\r\n\r\nabc\r\n--xyz--",
                 "--xyz\nContent-Disposition: form-data; name=\"name\"\n\nabc\n--xyz--",
                 "--other\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nabc\r\n--other--",
