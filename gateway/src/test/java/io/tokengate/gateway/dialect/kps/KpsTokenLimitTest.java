@@ -3,13 +3,23 @@ package io.tokengate.gateway.dialect.kps;
 import io.tokengate.gateway.dialect.kps.KpsClient.Person;
 import io.tokengate.gateway.support.PostgresServer;
 import io.tokengate.gateway.support.RunningGateway;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import static io.tokengate.gateway.dialect.kps.KpsClient.TOKENS;
 import static io.tokengate.gateway.dialect.kps.KpsClient.failed;
@@ -18,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The operator's limit of tokens per user; here it is 2, as in the original. */
 class KpsTokenLimitTest {
+    private static final int AT_ONCE = 8;
     private static final RunningGateway GATEWAY =
             RunningGateway.start(PostgresServer.shared().newDatabase(), Map.of("tokengate.kps.tokens.per.user", 2));
 
@@ -41,23 +52,56 @@ class KpsTokenLimitTest {
         assertThat(user.list(TOKENS)).hasSize(2);
     }
 
+    /** All of them are held where they take their turn: without a turn they would pass, or count the same. */
     @Test
-    void creationsAtOnceTakeTurns() {
+    void creationsAtOnceTakeTurns() throws Exception {
         KpsClient user = person.session();
-        List<Integer> statuses = Objects.requireNonNull(Flux.range(0, 24)
-                .flatMap(
-                        i -> WebClient.create(GATEWAY.address())
-                                .post()
-                                .uri(TOKENS)
-                                .header("Authorization", "Bearer " + user.bearer())
-                                .bodyValue(Map.of("active", true))
-                                .exchangeToMono(answer -> answer.releaseBody()
-                                        .thenReturn(answer.statusCode().value())),
-                        24)
-                .collectList()
-                .block());
-        assertThat(statuses).containsOnly(200, 400);
-        assertThat(statuses.stream().filter(status -> status == 200)).hasSize(2);
+        CompletableFuture<@Nullable List<Integer>> statuses;
+        try (Connection holding = GATEWAY.connect();
+                Connection looking = GATEWAY.connect()) {
+            holding.setAutoCommit(false);
+            lock(holding, person.email());
+            statuses = Flux.range(0, AT_ONCE)
+                    .flatMap(i -> create(user), AT_ONCE)
+                    .collectList()
+                    .toFuture();
+            Awaitility.await().until(() -> waiting(looking) == AT_ONCE);
+            holding.commit();
+        }
+        assertThat(Objects.requireNonNull(statuses.get(30, TimeUnit.SECONDS)))
+                .containsOnly(200, 400)
+                .filteredOn(status -> status == 200)
+                .hasSize(2);
         assertThat(user.list(TOKENS)).hasSize(2);
+    }
+
+    private static Mono<Integer> create(KpsClient user) {
+        return WebClient.create(GATEWAY.address())
+                .post()
+                .uri(TOKENS)
+                .header("Authorization", "Bearer " + user.bearer())
+                .bodyValue(Map.of("active", true))
+                .exchangeToMono(answer ->
+                        answer.releaseBody().thenReturn(answer.statusCode().value()));
+    }
+
+    private static void lock(Connection connection, String email) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select from app_user where email = ? for no key update")) {
+            statement.setString(1, email);
+            assertThat(statement.executeQuery().next()).isTrue();
+        }
+    }
+
+    private static long waiting(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        select count(*) from pg_stat_activity
+                         where datname = current_database() and wait_event_type = 'Lock'
+                           and query like '%app_user%for no key update%'
+                        """)) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 }
