@@ -84,7 +84,8 @@ public final class Faults {
                 new DatabaseKilled(),
                 new ReplicaFrozen(),
                 new GracefulStop(),
-                new RollingRestart()));
+                new RollingRestart(),
+                new HostileClients()));
         NetworkFault.all().forEach(fault -> all.add(new Network(fault)));
         all.add(new Restore());
         return all;

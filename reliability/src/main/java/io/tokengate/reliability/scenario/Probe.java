@@ -21,9 +21,6 @@ import java.util.function.Supplier;
 final class Probe {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    /** Far above what an event loop that does its work takes to answer, on a loaded machine too. */
-    private static final Duration LOOP_ANSWERS = Duration.ofSeconds(2);
-
     private static final int CREATED = 201;
 
     private record Reply(long begin, long end, int status) {}
@@ -52,9 +49,10 @@ final class Probe {
         threads.add(asking(end, known, () -> client.askAbout(token.secret())));
         threads.add(asking(end, unknown, () -> client.askAbout("nobody-knows-" + System.nanoTime())));
         threads.add(asking(end, management, () -> client.create(Dialect.DYNATRACE, "meanwhile")));
-        threads.add(Thread.ofVirtual().start(() -> watchLoops(end)));
-        for (Thread thread : threads) {
-            thread.join();
+        try (LoopWatch _ = new LoopWatch(trial, client)) {
+            for (Thread thread : threads) {
+                thread.join();
+            }
         }
     }
 
@@ -102,18 +100,6 @@ final class Probe {
         boolean later = answer.status() == 503 && answer.retryAfter();
         if (!good && !later) {
             trial.history().fault(replica.name() + " answered " + answer.status() + " " + answer.body());
-        }
-    }
-
-    /** Whether it lives is told by the event loop that reads the question, whatever the database does. */
-    private void watchLoops(long end) {
-        while (System.nanoTime() < end) {
-            Answer answer = client.live();
-            long took = answer.span().end() - answer.span().begin();
-            if (answer.status() != 200 || took > LOOP_ANSWERS.toNanos()) {
-                trial.history().fault("an event loop stood still for " + took / 1_000_000 + " ms: " + answer.status());
-            }
-            pause();
         }
     }
 
