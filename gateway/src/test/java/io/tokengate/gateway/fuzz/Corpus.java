@@ -1,6 +1,7 @@
 package io.tokengate.gateway.fuzz;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -46,7 +47,7 @@ record Corpus(Path file) {
         try {
             return Base64.getEncoder().encodeToString(Files.readAllBytes(input));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -8,7 +8,9 @@ import io.tokengate.gateway.dialect.umaaas.UmaaasGrammars;
 import io.tokengate.gateway.http.HttpGrammars;
 import io.tokengate.gateway.protocol.ProtocolGrammars;
 import io.tokengate.gateway.protocol.extauthz.ExtAuthzGrammars;
+import io.tokengate.gateway.protocol.forwardauth.ForwardAuthGrammars;
 import io.tokengate.gateway.protocol.introspection.OAuthGrammars;
+import io.tokengate.gateway.protocol.tokenreview.TokenReviewGrammars;
 import io.tokengate.gateway.protocol.verify.VerifyGrammars;
 import io.tokengate.gateway.security.SecurityGrammars;
 import java.util.stream.Stream;
@@ -29,6 +31,8 @@ final class Grammars {
                         ProtocolGrammars.all(),
                         ExtAuthzGrammars.all(),
                         OAuthGrammars.all(),
+                        ForwardAuthGrammars.all(),
+                        TokenReviewGrammars.all(),
                         VerifyGrammars.all())
                 .flatMap(grammars -> grammars);
     }
