@@ -42,10 +42,11 @@ public final class StrictHeadHandler extends ChannelInboundHandlerAdapter {
     }
 
     private static boolean hasPlainCoding(HttpHeaders headers) {
-        Iterator<String> codings = headers.valueStringIterator(HttpHeaderNames.TRANSFER_ENCODING);
-        if (!codings.hasNext()) {
+        // Nearly no request has one, and looking allocates nothing.
+        if (!headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
             return true;
         }
+        Iterator<String> codings = headers.valueStringIterator(HttpHeaderNames.TRANSFER_ENCODING);
         boolean chunked = HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.next());
         return chunked && !codings.hasNext();
     }

@@ -3,8 +3,10 @@ package io.tokengate.gateway.http;
 import io.tokengate.gateway.support.RawConnection;
 import io.tokengate.gateway.support.RunningGateway;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +19,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SmugglingTest {
     private static final RunningGateway GATEWAY = RunningGateway.shared();
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
+
+    /** A lean route, an ordinary one, and one of another dialect. */
+    private static final List<String> PATHS =
+            List.of("/api/v2/apiTokens/lookup", "/api/v2/apiTokens/lookup?x=1", "/v1/users");
 
     /** Found by its answer: 200, where the others are refused. */
     private static final String HIDDEN = "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -47,11 +53,7 @@ class SmugglingTest {
                 "Content-Length\u0000: 5"
             })
     void bodyOfDoubtfulLengthEndsTheConnection(String headers) throws IOException {
-        for (String path : new String[] {"/api/v2/apiTokens/lookup", "/api/v2/apiTokens/lookup?x=1", "/v1/users"}) {
-            String request = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + headers + "\r\n\r\n0\r\n\r\n" + HIDDEN + HIDDEN;
-            onlyRefused(path, request);
-        }
+        onlyRefused(headers + "\r\n\r\n0\r\n\r\n");
     }
 
     @ParameterizedTest
@@ -70,11 +72,7 @@ class SmugglingTest {
                 "2\n{}\n0\n\n"
             })
     void chunksThatAreNoneEndTheConnection(String chunks) throws IOException {
-        for (String path : new String[] {"/api/v2/apiTokens/lookup", "/api/v2/apiTokens/lookup?x=1", "/v1/users"}) {
-            String request = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Transfer-Encoding: chunked\r\n\r\n" + chunks + HIDDEN + HIDDEN;
-            onlyRefused(path, request);
-        }
+        onlyRefused("Transfer-Encoding: chunked\r\n\r\n" + chunks);
     }
 
     @ParameterizedTest
@@ -95,13 +93,26 @@ class SmugglingTest {
         }
     }
 
-    private static void onlyRefused(String path, String request) throws IOException {
+    /** HTTP/1.0 knows no hosts, and ends its connections anyway. */
+    @Test
+    void olderClientNeedsNoHost() throws IOException {
         try (RawConnection connection = new RawConnection(GATEWAY.port())) {
-            String answer = connection.send(request).readToEnd();
-            Matcher status = STATUS.matcher(answer);
-            assertThat(status.find()).as(path + ": it is answered").isTrue();
-            assertThat(status.group(1)).as(answer).startsWith("4");
-            assertThat(answer).as(path).doesNotContain("HTTP/1.1 200");
+            assertThat(connection.send("GET /livez HTTP/1.0\r\n\r\n").readToEnd())
+                    .startsWith("HTTP/1.0 200");
+        }
+    }
+
+    private static void onlyRefused(String end) throws IOException {
+        for (String path : PATHS) {
+            String request = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + end
+                    + HIDDEN + HIDDEN;
+            try (RawConnection connection = new RawConnection(GATEWAY.port())) {
+                String answer = connection.send(request).readToEnd();
+                Matcher status = STATUS.matcher(answer);
+                assertThat(status.find()).as(path + ": it is answered").isTrue();
+                assertThat(status.group(1)).as(answer).startsWith("4");
+                assertThat(answer).as(path).doesNotContain("HTTP/1.1 200");
+            }
         }
     }
 }
