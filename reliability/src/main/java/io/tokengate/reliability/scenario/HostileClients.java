@@ -46,7 +46,6 @@ final class HostileClients implements Scenario {
                 bombs = dawdlers.bombs();
                 slowest = watch.slowest();
             }
-            nothingIsLeft(trial, replica);
             long grown = heap(replica) - heap;
             double directGrown = direct(replica) - direct;
             if (grown > GROWTH || directGrown > GROWTH) {
@@ -56,14 +55,6 @@ final class HostileClients implements Scenario {
                     "%,d had a connection, %,d too large heads; `/livez` after %d ms at most; heap %+.1f MiB, direct %+.1f MiB"
                             .formatted(aborted, bombs, slowest, grown / (double) MEBIBYTE, directGrown / MEBIBYTE));
         }
-    }
-
-    /** Decent clients have a request or two under way all the time. */
-    private static void nothingIsLeft(Trial trial, GatewayProcess replica) throws InterruptedException {
-        trial.await(
-                "no aborted request is under way, or holds a connection of the pool",
-                () -> replica.metric("tokengate_requests_in_flight") < 10
-                        && replica.metric("r2dbc_pool_pending_connections") == 0);
     }
 
     private static long heap(GatewayProcess replica) throws IOException, InterruptedException {

@@ -114,8 +114,9 @@ final class Trial implements AutoCloseable {
         }
         for (GatewayProcess replica : cluster.replicas()) {
             await(
-                    replica.name() + " holds no connection of the pool",
-                    () -> replica.metric("r2dbc_pool_acquired_connections") == 0
+                    replica.name() + " has nothing under way, and holds no connection of the pool",
+                    () -> replica.metric("tokengate_requests_in_flight") == 0
+                            && replica.metric("r2dbc_pool_acquired_connections") == 0
                             && replica.metric("r2dbc_pool_pending_connections") == 0);
         }
     }
