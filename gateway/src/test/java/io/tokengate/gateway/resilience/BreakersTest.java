@@ -4,10 +4,10 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.tokengate.gateway.resilience.Requests.One;
 import io.tokengate.gateway.support.ProxiedGateway;
+import io.tokengate.gateway.support.Rows;
 import io.tokengate.gateway.support.RunningGateway;
 import io.tokengate.gateway.support.TcpProxy;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -147,7 +147,7 @@ class BreakersTest {
         assertThat(losing("audit", "insert into audit%", () -> create("lost"))).isEqualTo(503);
         assertThat(failures()).isPositive();
         try (Connection connection = gateway().connect()) {
-            assertThat(number(connection, "select count(*) from token where name = 'lost'"))
+            assertThat(Rows.number(connection, "select count(*) from token where name = 'lost'"))
                     .isZero();
         }
     }
@@ -204,10 +204,7 @@ class BreakersTest {
             lock.setAutoCommit(false);
             execute(lock, "lock table " + table + " in access exclusive mode");
             CompletableFuture<Integer> status = CompletableFuture.supplyAsync(request, CLIENTS);
-            Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> number(look, """
-                    select count(*) from pg_stat_activity
-                     where datname = current_database() and wait_event_type = 'Lock' and query like '%s'
-                    """.formatted(statement)) > 0);
+            Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> Rows.waiting(look, statement) > 0);
             proxy().cut();
             proxy().pass();
             lock.rollback();
@@ -230,20 +227,7 @@ class BreakersTest {
 
     private static int user(String name) {
         return gateway()
-                .client()
-                .post()
-                .uri("/v1/users")
-                .headers(headers -> headers.setBasicAuth("admin", RunningGateway.ADMIN_PASSWORD))
-                .bodyValue(Map.of(
-                        "username",
-                        name,
-                        "email",
-                        name + "@example.org",
-                        "password",
-                        "correct horse battery",
-                        "roles",
-                        List.of("USER")))
-                .exchange()
+                .createUser(name, "correct horse battery")
                 .returnResult()
                 .getStatus()
                 .value();
@@ -275,14 +259,6 @@ class BreakersTest {
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
         }
     }
 

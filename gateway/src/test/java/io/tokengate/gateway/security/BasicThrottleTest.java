@@ -145,23 +145,7 @@ class BasicThrottleTest {
 
     private static String newUser() {
         String name = "b" + UUID.randomUUID().toString().substring(0, 13);
-        GATEWAY.client()
-                .post()
-                .uri("/v1/users")
-                .headers(headers -> headers.setBasicAuth("admin", RunningGateway.ADMIN_PASSWORD))
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(Map.of(
-                        "username",
-                        name,
-                        "email",
-                        name + "@example.org",
-                        "password",
-                        PASSWORD,
-                        "roles",
-                        List.of("USER")))
-                .exchange()
-                .expectStatus()
-                .isCreated();
+        GATEWAY.createUser(name, PASSWORD).expectStatus().isCreated();
         return name;
     }
 

@@ -2,14 +2,13 @@ package io.tokengate.gateway.store;
 
 import io.tokengate.gateway.support.PostgresServer;
 import io.tokengate.gateway.support.RawConnection;
+import io.tokengate.gateway.support.Rows;
 import io.tokengate.gateway.support.RunningGateway;
 import io.tokengate.gateway.support.TcpProxy;
 import io.tokengate.gateway.support.TcpProxy.Way;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -32,21 +31,17 @@ class LastUsesAtTheEndTest {
         int port = gateway.port();
         try (Connection connection = server.connect(database);
                 Statement statement = connection.createStatement();
-                Connection watching = server.connect(database);
-                Statement activity = watching.createStatement()) {
+                Connection watching = server.connect(database)) {
             connection.setAutoCommit(false);
             statement.execute("lock table token_usage in exclusive mode");
             assertThat(ask(port)).startsWith("HTTP/1.1 200");
-            Awaitility.await().until(() -> number(activity, """
-                            select count(*) from pg_stat_activity
-                             where datname = current_database() and wait_event_type = 'Lock'
-                               and query like 'insert into token_usage%'
-                            """) == 1);
+            Awaitility.await().until(() -> Rows.waiting(watching, "insert into token_usage%") == 1);
             Thread closing = Thread.ofPlatform().start(gateway::close);
             awaitRefusal(port);
             connection.rollback();
             closing.join();
-            assertThat(number(statement, "select count(*) from token_usage")).isEqualTo(1);
+            assertThat(Rows.number(connection, "select count(*) from token_usage"))
+                    .isEqualTo(1);
         }
     }
 
@@ -54,8 +49,7 @@ class LastUsesAtTheEndTest {
     void lastRequestIsAUseToo() throws Exception {
         URI real = URI.create(server.url(database));
         try (TcpProxy proxy = new TcpProxy(real.getHost(), real.getPort());
-                Connection connection = server.connect(database);
-                Statement statement = connection.createStatement()) {
+                Connection connection = server.connect(database)) {
             String url = "postgresql://127.0.0.1:" + proxy.port() + "/" + database;
             RunningGateway gateway = RunningGateway.start(database, Map.of("tokengate.database.url", url));
             int port = gateway.port();
@@ -69,7 +63,8 @@ class LastUsesAtTheEndTest {
                 assertThat(last.readToEnd()).startsWith("HTTP/1.1 200");
                 closing.join();
             }
-            assertThat(number(statement, "select count(*) from token_usage")).isEqualTo(1);
+            assertThat(Rows.number(connection, "select count(*) from token_usage"))
+                    .isEqualTo(1);
         }
     }
 
@@ -87,12 +82,5 @@ class LastUsesAtTheEndTest {
                 return true;
             }
         });
-    }
-
-    private static long number(Statement statement, String sql) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
     }
 }

@@ -2,12 +2,12 @@ package io.tokengate.gateway.store;
 
 import io.r2dbc.pool.ConnectionPool;
 import io.tokengate.gateway.support.PostgresServer;
+import io.tokengate.gateway.support.Rows;
 import io.tokengate.gateway.support.RunningGateway;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -60,7 +60,7 @@ class PoolTest {
         try (Connection connection = RunningGateway.shared().connect()) {
             Awaitility.await()
                     .atMost(Duration.ofMinutes(2))
-                    .until(() -> number(connection, "select count(*) from token_change_mark") > 0);
+                    .until(() -> Rows.number(connection, "select count(*) from token_change_mark") > 0);
         }
     }
 
@@ -79,14 +79,15 @@ class PoolTest {
             for (int i = 0; i < WAITING; i++) {
                 clients.add(send(gateway, "hung up"));
             }
-            Awaitility.await().until(() -> waitingForAudit(look) == WAITING);
+            Awaitility.await().until(() -> Rows.waiting(look, "insert into audit%") == WAITING);
             for (Socket client : clients) {
                 client.close();
             }
             connection.rollback();
             Awaitility.await()
-                    .until(() -> number(connection, "select count(*) from token where name = 'hung up'") == WAITING);
-            assertThat(number(connection, """
+                    .until(() ->
+                            Rows.number(connection, "select count(*) from token where name = 'hung up'") == WAITING);
+            assertThat(Rows.number(connection, """
                     select count(*) from token t join audit a on a.subject = t.public_id and a.action = 'token.create'
                      where t.name = 'hung up'
                     """)).isEqualTo(WAITING);
@@ -113,18 +114,11 @@ class PoolTest {
                         .filter(metrics -> metrics.acquiredSize() == 0 && metrics.pendingAcquireSize() == 0)
                         .isPresent());
         try (Connection connection = gateway.connect()) {
-            assertThat(number(connection, """
+            assertThat(Rows.number(connection, """
                     select count(*) from pg_stat_activity
                      where datname = current_database() and state like 'idle in transaction%'
                     """)).isZero();
         }
-    }
-
-    private static long waitingForAudit(Connection connection) throws SQLException {
-        return number(connection, """
-                select count(*) from pg_stat_activity
-                 where datname = current_database() and wait_event_type = 'Lock' and query like 'insert into audit%'
-                """);
     }
 
     /** A lock that somebody else holds: 503 with Retry-After, and all is well once it is gone. */
@@ -150,7 +144,7 @@ class PoolTest {
                         .isEqualTo(503);
             }
             connection.rollback();
-            assertThat(number(connection, "select count(*) from token where name = 'locked'"))
+            assertThat(Rows.number(connection, "select count(*) from token where name = 'locked'"))
                     .isZero();
         }
     }
@@ -182,13 +176,5 @@ class PoolTest {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
         return socket;
-    }
-
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
     }
 }

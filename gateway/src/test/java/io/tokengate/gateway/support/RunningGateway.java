@@ -140,6 +140,23 @@ public final class RunningGateway implements AutoCloseable {
                 .value();
     }
 
+    /** Asks for a new user of the installation's tenant, with an email that follows from the name. */
+    public WebTestClient.ResponseSpec createUser(String username, String password) {
+        return client().post()
+                .uri("/v1/users")
+                .headers(headers -> headers.setBasicAuth("admin", ADMIN_PASSWORD))
+                .bodyValue(Map.of(
+                        "username",
+                        username,
+                        "email",
+                        username + "@example.org",
+                        "password",
+                        password,
+                        "roles",
+                        List.of("USER")))
+                .exchange();
+    }
+
     /** A client of the actuator's port. */
     public WebTestClient management() {
         return client("http://localhost:" + port("local.management.port"));

@@ -2,12 +2,11 @@ package io.tokengate.gateway.dialect.kps;
 
 import io.tokengate.gateway.dialect.kps.KpsClient.Person;
 import io.tokengate.gateway.support.PostgresServer;
+import io.tokengate.gateway.support.Rows;
 import io.tokengate.gateway.support.RunningGateway;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,7 +64,7 @@ class KpsTokenLimitTest {
                     .flatMap(i -> create(user), AT_ONCE)
                     .collectList()
                     .toFuture();
-            Awaitility.await().until(() -> waiting(looking) == AT_ONCE);
+            Awaitility.await().until(() -> Rows.waiting(looking, "%app_user%for no key update%") == AT_ONCE);
             holding.commit();
         }
         assertThat(Objects.requireNonNull(statuses.get(30, TimeUnit.SECONDS)))
@@ -90,18 +89,6 @@ class KpsTokenLimitTest {
                 connection.prepareStatement("select from app_user where email = ? for no key update")) {
             statement.setString(1, email);
             assertThat(statement.executeQuery().next()).isTrue();
-        }
-    }
-
-    private static long waiting(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("""
-                        select count(*) from pg_stat_activity
-                         where datname = current_database() and wait_event_type = 'Lock'
-                           and query like '%app_user%for no key update%'
-                        """)) {
-            rows.next();
-            return rows.getLong(1);
         }
     }
 }
