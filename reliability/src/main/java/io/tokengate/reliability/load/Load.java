@@ -20,6 +20,7 @@ public final class Load implements AutoCloseable {
     private final Latencies latencies = new Latencies();
     private final Supplier<Client> balancer;
     private final List<Thread> threads = new ArrayList<>();
+    private volatile long calmSince = System.nanoTime();
     private volatile boolean troubled;
     private volatile boolean stopped;
 
@@ -59,8 +60,12 @@ public final class Load implements AutoCloseable {
         return this;
     }
 
-    /** Whether something is wrong now, so that how long answers take is not noted. */
+    /**
+     * Whether something is wrong now, so that how long answers take is not noted; nor afterwards for requests that should
+     * have been sent while it was wrong, and had to wait for others.
+     */
     public void troubled(boolean now) {
+        calmSince = System.nanoTime();
         troubled = now;
     }
 
@@ -101,7 +106,7 @@ public final class Load implements AutoCloseable {
     private void verify(long intended) {
         history.any().ifPresent(token -> {
             Verification verification = verify(token, balancer.get());
-            if (!troubled) {
+            if (!troubled && intended - calmSince >= 0) {
                 latencies.add(verification.span().end() - intended);
             }
             if (verification.verdict() == Verdict.BROKEN) {
