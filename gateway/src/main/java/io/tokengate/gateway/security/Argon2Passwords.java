@@ -2,6 +2,8 @@ package io.tokengate.gateway.security;
 
 import io.tokengate.domain.account.Passwords;
 import io.tokengate.domain.store.StoreException.Unavailable;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,7 +31,7 @@ public final class Argon2Passwords implements Passwords, AutoCloseable {
     private final PasswordKey key;
     private final Scheduler scheduler;
     private final Map<String, Mono<Boolean>> inFlight = new ConcurrentHashMap<>();
-    private final String nobodysHash;
+    private final String nobodysHash = nobodysHash();
 
     /** With as many threads as there are cores. */
     public Argon2Passwords(PasswordKey key) {
@@ -39,7 +41,6 @@ public final class Argon2Passwords implements Passwords, AutoCloseable {
     Argon2Passwords(PasswordKey key, int threads, int maxQueued) {
         this.key = key;
         this.scheduler = Schedulers.newBoundedElastic(threads, maxQueued, "tokengate-argon2", 60, true);
-        this.nobodysHash = hashNow("nobody's password");
     }
 
     /** Hashes on the calling thread, which waits: for the start of the process. */
@@ -56,6 +57,21 @@ public final class Argon2Passwords implements Passwords, AutoCloseable {
     public Mono<Boolean> matches(String password, @Nullable String hash) {
         String known = hash == null ? nobodysHash : hash;
         return Mono.defer(() -> joined(password, known)).map(matches -> matches && hash != null);
+    }
+
+    /**
+     * As dear to check as any other, and of no password: made up, since to compute one here would cost each start what is
+     * only needed once somebody logs in.
+     */
+    static String nobodysHash() {
+        SecureRandom random = new SecureRandom();
+        byte[] salt = new byte[SALT_LENGTH];
+        byte[] hash = new byte[HASH_LENGTH];
+        random.nextBytes(salt);
+        random.nextBytes(hash);
+        Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+        return "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES + "$" + base64.encodeToString(salt)
+                + "$" + base64.encodeToString(hash);
     }
 
     /** Ends the threads. */

@@ -3,6 +3,7 @@ package io.tokengate.gateway.security;
 import io.tokengate.domain.secret.SecretGenerator;
 import io.tokengate.domain.store.StoreException.Unavailable;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,20 @@ class Argon2PasswordsTest {
         Flux<Boolean> checks =
                 Flux.just(PASSWORD, "", "nobody's password").concatMap(password -> passwords.matches(password, null));
         StepVerifier.create(checks).expectNext(false, false, false).verifyComplete();
+    }
+
+    /** Otherwise a check would end at once, and its time would tell that the name is nobody's. */
+    @Test
+    void hashOfNobodyAsksForTheSameWork() {
+        String nobodys = Argon2Passwords.nobodysHash();
+        assertThat(workOf(nobodys)).isEqualTo(workOf(hash));
+        assertThat(nobodys).hasSameSizeAs(hash).isNotEqualTo(Argon2Passwords.nobodysHash());
+        assertThat(Base64.getDecoder().decode(nobodys.substring(nobodys.lastIndexOf('$') + 1)))
+                .hasSize(32);
+    }
+
+    private static String workOf(String encoded) {
+        return encoded.substring(0, encoded.indexOf("$", encoded.indexOf("p=")));
     }
 
     @Test

@@ -69,7 +69,8 @@ final class IntrospectionHandler implements LeanHandler {
         }
         Mono<Verification> verdict = verifier.verify(TokenSecret.of(token));
         return Accepted.isSigned(request.header(HttpHeaders.ACCEPT))
-                ? verdict.map(known -> OAuthAnswers.signed(signed.sign(caller, told(caller, known))))
+                ? verdict.flatMap(known -> signed.sign(caller, told(caller, known)))
+                        .map(OAuthAnswers::signed)
                 : verdict.map(known -> OAuthAnswers.json(told(caller, known)));
     }
 

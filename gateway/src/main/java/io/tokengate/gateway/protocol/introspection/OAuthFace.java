@@ -41,7 +41,7 @@ record OAuthFace(IntrospectionHandler introspection, RevocationHandler revocatio
         return ServerResponse.ok()
                 .contentType(KEY_SET)
                 .cacheControl(CacheControl.maxAge(FRESH))
-                .bodyValue(signed.keySet());
+                .body(signed.keySet(), byte[].class);
     }
 
     @Override

@@ -14,15 +14,18 @@ import io.tokengate.domain.token.ApiToken;
 import io.tokengate.gateway.http.JsonBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import static io.tokengate.gateway.http.JsonBytes.ascii;
 
 /**
  * Answers as signed JWTs (RFC 9701, section 5), for who must prove to others what it was told. A signature is CPU time only, on
- * the caller's thread. Safe for many threads.
+ * the caller's thread, but for the first one of a key. Safe for many threads.
  */
 final class SignedAnswers {
     /** Of the answer. */
@@ -35,18 +38,19 @@ final class SignedAnswers {
     private static final byte[] INTROSPECTION = ascii(",\"token_introspection\":");
     private static final byte[] END = ascii("}");
 
+    private static final Duration FOR_EVER = Duration.ofMillis(Long.MAX_VALUE);
+
     private final SigningKeys keys;
     private final Issuer issuer;
     private final Clock clock;
 
-    /** Made once a key; the few that there ever are. */
-    private final Map<SigningKey, SigningPair> pairs = new ConcurrentHashMap<>();
+    /** Made once a key, of which there are few, and not before somebody asks: that takes a large library and some 100 ms. */
+    private final Map<SigningKey, Mono<SigningPair>> pairs = new ConcurrentHashMap<>();
 
     SignedAnswers(SigningKeys keys, Issuer issuer, Clock clock) {
         this.keys = keys;
         this.issuer = issuer;
         this.clock = clock;
-        pair(keys.signing());
     }
 
     /**
@@ -54,8 +58,11 @@ final class SignedAnswers {
      *
      * @param introspection what it would be told as JSON
      */
-    byte[] sign(ApiToken caller, byte[] introspection) {
-        SigningPair pair = pair(keys.signing());
+    Mono<byte[]> sign(ApiToken caller, byte[] introspection) {
+        return pair(keys.signing()).map(pair -> sign(pair, caller, introspection));
+    }
+
+    private byte[] sign(SigningPair pair, ApiToken caller, byte[] introspection) {
         JsonBytes claims = new JsonBytes(introspection.length + 512);
         claims.raw(ISSUER).text(issuer.get()).raw(AUDIENCE).text(caller.publicId());
         claims.raw(ISSUED).number(clock.instant().getEpochSecond());
@@ -74,13 +81,20 @@ final class SignedAnswers {
     }
 
     /** The public keys (RFC 7517, section 5), also of keys that will sign, or did until a day ago. */
-    byte[] keySet() {
-        List<JWK> shown =
-                keys.shown().stream().<JWK>map(key -> pair(key).shown()).toList();
-        return new JWKSet(shown).toString().getBytes(StandardCharsets.UTF_8);
+    Mono<byte[]> keySet() {
+        return Flux.fromIterable(keys.shown())
+                .concatMap(this::pair)
+                .<JWK>map(SigningPair::shown)
+                .collectList()
+                .map(shown -> new JWKSet(shown).toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private SigningPair pair(SigningKey key) {
-        return pairs.computeIfAbsent(key, SigningPair::of);
+    /** On a thread that may wait for the library; a failure is not kept. */
+    private Mono<SigningPair> pair(SigningKey key) {
+        return pairs.computeIfAbsent(
+                key,
+                asked -> Mono.fromCallable(() -> SigningPair.of(asked))
+                        .subscribeOn(Schedulers.boundedElastic())
+                        .cache(made -> FOR_EVER, failure -> Duration.ZERO, () -> Duration.ZERO));
     }
 }
