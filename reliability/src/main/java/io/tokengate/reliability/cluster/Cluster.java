@@ -26,6 +26,7 @@ public final class Cluster implements AutoCloseable {
     /** Starts all of it; the flags are those of the replicas' JVMs. */
     public static Cluster start(Path folder, int replicas, List<String> flags)
             throws IOException, InterruptedException {
+        GatewayProcess.takeApart(folder);
         Cluster cluster = new Cluster(Database.start(folder), flags);
         try {
             for (int i = 1; i <= replicas; i++) {

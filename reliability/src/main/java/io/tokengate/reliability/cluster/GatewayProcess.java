@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The gateway's jar in a process. What it prints goes to a file, further starts go on in it. */
+/**
+ * The gateway's jar in a process, taken apart as the image has it. What it prints goes to a file, further starts go on in it.
+ */
 public final class GatewayProcess implements AutoCloseable {
     /** For those who live for seconds: what the second compiler would make of them never pays. */
     public static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1");
 
     private static final Path JAR = Path.of("gateway", "target", "gateway.jar");
+    private static final String PARTS = "parts";
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final int END_SECONDS = 60;
@@ -46,6 +49,25 @@ public final class GatewayProcess implements AutoCloseable {
         environment.put("TOKENGATE_PORT", Integer.toString(port));
         environment.put("TOKENGATE_MANAGEMENT_PORT", Integer.toString(managementPort));
         this.process = launch();
+    }
+
+    /** Takes the jar apart, below the folder of all processes. */
+    static void takeApart(Path folder) throws IOException, InterruptedException {
+        int status = new ProcessBuilder(
+                        program("java"),
+                        "-Djarmode=tools",
+                        "-jar",
+                        JAR.toString(),
+                        "extract",
+                        "--destination",
+                        folder.resolve(PARTS).toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("parts.log").toFile())
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IOException(JAR + " was not taken apart; see " + folder.resolve("parts.log"));
+        }
     }
 
     /** Starts one and waits until it is ready. */
@@ -114,7 +136,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Has it collect all garbage now. */
     public void collectGarbage() throws IOException, InterruptedException {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        String jcmd = program("jcmd");
         int status = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
@@ -177,11 +199,11 @@ public final class GatewayProcess implements AutoCloseable {
 
     private Process launch() throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                program("java"),
                 "-Xmx256m",
                 "-XX:+UseG1GC",
                 "-jar",
-                JAR.toString()));
+                log.resolveSibling(PARTS).resolve(JAR.getFileName()).toString()));
         command.addAll(1, flags);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -191,6 +213,10 @@ public final class GatewayProcess implements AutoCloseable {
         // Also when the suite itself is stopped by hand.
         Runtime.getRuntime().addShutdownHook(new Thread(started::destroy));
         return started;
+    }
+
+    private static String program(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
     private static int freePort() throws IOException {
