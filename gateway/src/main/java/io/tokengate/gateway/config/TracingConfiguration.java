@@ -7,6 +7,7 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.prometheus.metrics.tracer.common.SpanContext;
 import io.tokengate.gateway.tracing.CurrentSpan;
 import io.tokengate.gateway.tracing.SparseSpanExporter;
+import io.tokengate.gateway.tracing.TracedCalls;
 import io.tokengate.gateway.tracing.TracedLeanRoutes;
 import io.tokengate.gateway.tracing.Traceparent;
 import java.util.List;
@@ -51,5 +52,10 @@ class TracingConfiguration {
     @Bean
     TracedLeanRoutes tracedLeanRoutes(Propagator propagator) {
         return new TracedLeanRoutes(propagator);
+    }
+
+    @Bean
+    TracedCalls tracedCalls(Propagator propagator) {
+        return new TracedCalls(propagator);
     }
 }

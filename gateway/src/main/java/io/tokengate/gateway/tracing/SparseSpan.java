@@ -21,8 +21,12 @@ final class SparseSpan extends DelegatingSpanData {
     private static final Map<AttributeKey<String>, AttributeKey<String>> EXPORTED = Map.of(
             AttributeKey.stringKey("method"), AttributeKey.stringKey("http.request.method"),
             AttributeKey.stringKey("uri"), AttributeKey.stringKey("http.route"),
-            AttributeKey.stringKey("status"), AttributeKey.stringKey("http.response.status_code"));
+            AttributeKey.stringKey("status"), AttributeKey.stringKey("http.response.status_code"),
+            AttributeKey.stringKey("rpc.system.name"), AttributeKey.stringKey("rpc.system.name"),
+            AttributeKey.stringKey("rpc.method"), AttributeKey.stringKey("rpc.method"),
+            AttributeKey.stringKey("rpc.response.status_code"), AttributeKey.stringKey("rpc.response.status_code"));
 
+    private static final AttributeKey<String> CALL = AttributeKey.stringKey("rpc.method");
     private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
     private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
 
@@ -48,6 +52,10 @@ final class SparseSpan extends DelegatingSpanData {
 
     @Override
     public String getName() {
+        String call = attributes.get(CALL);
+        if (call != null) {
+            return call;
+        }
         String method = attributes.get(METHOD);
         String route = route();
         return (method == null ? "" : method + " ") + (route == null ? "unknown" : route);

@@ -1,8 +1,11 @@
 package io.tokengate.gateway.tracing;
 
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthGrpc;
 import io.micrometer.tracing.Tracer;
 import io.opentelemetry.api.OpenTelemetry;
 import io.prometheus.metrics.tracer.common.SpanContext;
+import io.tokengate.gateway.protocol.extauthz.ExtAuthzClient;
 import io.tokengate.gateway.support.OtlpReceiver;
 import io.tokengate.gateway.support.PostgresServer;
 import io.tokengate.gateway.support.RunningGateway;
@@ -12,10 +15,14 @@ import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +34,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** Traces as a collector gets them; that no secret is in them is {@code SecretsTest}'s. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -34,6 +42,7 @@ class TracingTest {
     private static final String TOKENS = "/api/v2/apiTokens";
     private static final String SECRET = "dt0c01." + "T".repeat(24) + "." + "T".repeat(64);
 
+    private static final Set<String> TRACES = ConcurrentHashMap.newKeySet();
     private static OtlpReceiver collector;
     private static RunningGateway gateway;
 
@@ -43,7 +52,13 @@ class TracingTest {
         collector = OtlpReceiver.start();
         gateway = RunningGateway.start(
                 PostgresServer.shared().newDatabase(),
-                Map.of("tokengate.tracing.endpoint", collector.endpoint(), "tokengate.tracing.sampling", "0"));
+                Map.of(
+                        "tokengate.tracing.endpoint",
+                        collector.endpoint(),
+                        "tokengate.tracing.sampling",
+                        "0",
+                        "tokengate.grpc.port",
+                        "0"));
     }
 
     @AfterAll
@@ -78,6 +93,41 @@ class TracingTest {
     }
 
     @Test
+    void callOfAnEnvoyIsASpanToo() {
+        String probe = newTrace();
+        try (ExtAuthzClient client = ExtAuthzClient.within(gateway, traceparent(probe, "01"))) {
+            HealthGrpc.newBlockingStub(client.channel()).check(HealthCheckRequest.getDefaultInstance());
+        }
+        String trace = newTrace();
+        try (ExtAuthzClient client = ExtAuthzClient.within(gateway, traceparent(trace, "01"))) {
+            client.check(Map.of("x-api-token", RunningGateway.DYNATRACE_TOKEN));
+        }
+        await(trace);
+        assertThat(collector.received())
+                .contains("envoy.service.auth.v3.Authorization/Check", "rpc.response.status_code", "OK")
+                .doesNotContain("tracestate-of-a-stranger", RunningGateway.DYNATRACE_TOKEN);
+        assertThat(collector.hasTrace(probe)).isFalse();
+    }
+
+    /** Of which nothing is told, so that only its end can end the span. */
+    @Test
+    void callThatAnEnvoyGivesUpIsASpanThatEnds() throws Exception {
+        String trace = newTrace();
+        try (Connection connection = gateway.connect();
+                Statement statement = connection.createStatement();
+                ExtAuthzClient client = ExtAuthzClient.within(gateway, traceparent(trace, "01"))) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table token in access exclusive mode");
+            Throwable givenUp = catchThrowable(() -> client.check(
+                    Map.of("x-api-token", "never-known-" + "0123456789".repeat(4)), Duration.ofMillis(300)));
+            assertThat(givenUp).hasMessageContaining("DEADLINE_EXCEEDED");
+            connection.rollback();
+        }
+        await(trace);
+        assertThat(collector.received()).contains("CANCELLED");
+    }
+
+    @Test
     void whatItsSenderDoesNotSampleIsNot() {
         String unsampled = newTrace();
         lookUp(unsampled, "00").expectStatus().isOk();
@@ -105,12 +155,34 @@ class TracingTest {
 
     @Test
     void timesOfVerdictsNameATrace() {
-        Awaitility.await().untilAsserted(() -> {
-            String trace = newTrace();
-            lookUp(trace).expectStatus().isOk();
-            assertThat(openMetrics())
-                    .anyMatch(line -> line.startsWith("tokengate_verify_seconds_bucket") && line.contains(trace));
+        awaitExemplar(
+                "tokengate_verify_seconds_bucket",
+                "dynatrace",
+                trace -> lookUp(trace).expectStatus().isOk());
+        awaitExemplar("tokengate_verify_seconds_bucket", "extauthz", trace -> {
+            try (ExtAuthzClient client = ExtAuthzClient.within(gateway, traceparent(trace, "01"))) {
+                client.check(Map.of("x-api-token", RunningGateway.DYNATRACE_TOKEN));
+            }
         });
+    }
+
+    @Test
+    void timesOfManagementNameATrace() {
+        awaitExemplar(
+                "http_server_requests_seconds_bucket",
+                TOKENS,
+                trace ->
+                        send(HttpMethod.GET, TOKENS, trace, "01").expectStatus().isOk());
+    }
+
+    /** Of any trace so far: an exemplar is kept for seven seconds before another one takes its place. */
+    private static void awaitExemplar(String metric, String label, Consumer<String> request) {
+        request.accept(newTrace());
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(openMetrics())
+                        .anyMatch(line -> line.startsWith(metric)
+                                && line.contains(label)
+                                && TRACES.stream().anyMatch(line::contains)));
     }
 
     @Test
@@ -212,7 +284,9 @@ class TracingTest {
         byte[] id = new byte[16];
         ThreadLocalRandom.current().nextBytes(id);
         id[0] = 1;
-        return HexFormat.of().formatHex(id);
+        String trace = HexFormat.of().formatHex(id);
+        TRACES.add(trace);
+        return trace;
     }
 
     private static String traceparent(String trace, String flags) {

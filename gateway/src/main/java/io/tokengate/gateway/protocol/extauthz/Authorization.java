@@ -19,6 +19,7 @@ import io.tokengate.gateway.protocol.proxy.ScopeList;
 import io.tokengate.gateway.resilience.InFlight;
 import io.tokengate.gateway.resilience.OverloadException;
 import io.tokengate.gateway.security.ClientAddress;
+import io.tokengate.gateway.tracing.TracedCalls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +41,7 @@ final class Authorization implements BindableService {
                     .setResponseMarshaller(new Responses())
                     .build();
 
-    /** Calls have no names. */
+    /** Calls have no names of their own. */
     private static final RequestId CALL = new RequestId(NAME, null);
 
     private final Passage passage;
@@ -69,7 +70,9 @@ final class Authorization implements BindableService {
         // Set before anything can answer: the library wants it so.
         Disposable.Swap judging = Disposables.swap();
         call.setOnCancelHandler(judging::dispose);
-        judging.update(Passage.answered(() -> bounded(request), () -> CALL)
+        RequestId name = TracedCalls.named(CALL);
+        judging.update(Passage.answered(() -> bounded(request), () -> name)
+                .contextWrite(TracedCalls::inContext)
                 .subscribe(
                         answer -> {
                             call.onNext(answer);

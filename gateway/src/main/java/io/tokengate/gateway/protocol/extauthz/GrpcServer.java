@@ -1,6 +1,7 @@
 package io.tokengate.gateway.protocol.extauthz;
 
 import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
@@ -40,12 +41,12 @@ final class GrpcServer implements SmartLifecycle, ApplicationListener<Availabili
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     private final int port;
-    private final Authorization authorization;
+    private final ServerServiceDefinition authorization;
     private final LoopResources loops;
     private final HealthStatusManager health = new HealthStatusManager();
     private volatile @Nullable Server server;
 
-    GrpcServer(int port, Authorization authorization, LoopResources loops) {
+    GrpcServer(int port, ServerServiceDefinition authorization, LoopResources loops) {
         this.port = port;
         this.authorization = authorization;
         this.loops = loops;

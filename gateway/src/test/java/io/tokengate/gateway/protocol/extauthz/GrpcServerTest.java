@@ -72,8 +72,9 @@ class GrpcServerTest {
         return new GrpcServer(
                 0,
                 new Authorization(
-                        new Passage(verifier, (token, at, address) -> {}, Clock.systemUTC()),
-                        new InFlight("tests", callsAtOnce)),
+                                new Passage(verifier, (token, at, address) -> {}, Clock.systemUTC()),
+                                new InFlight("tests", callsAtOnce))
+                        .bindService(),
                 loops);
     }
 
