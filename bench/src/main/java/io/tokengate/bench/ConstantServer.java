@@ -1,6 +1,10 @@
 package io.tokengate.bench;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServer;
 
@@ -12,6 +16,14 @@ final class ConstantServer {
     static final String NAME = "constant-server";
 
     private ConstantServer() {}
+
+    /** Starts one in a process of its own. */
+    static ServerProcess start(Path folder, String answer) throws IOException, InterruptedException {
+        int port = ServerProcess.freePort();
+        List<String> program = List.of(
+                "-jar", Path.of("bench", "target", "bench.jar").toString(), NAME, Integer.toString(port), answer);
+        return ServerProcess.start("constant", port, program, Map.of(), folder.resolve("constant.log"));
+    }
 
     /** Serves until the process is ended. */
     static void run(int port, String answer) {

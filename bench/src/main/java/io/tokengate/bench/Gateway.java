@@ -65,7 +65,20 @@ final class Gateway implements AutoCloseable {
         return start(heap, data.resolveSibling("replica.log"), data, all);
     }
 
+    /** Another one, by what the JVM is told to run in place of the jar. */
+    Gateway replica(List<String> program) throws IOException, InterruptedException {
+        Map<String, String> settings = Map.of("TOKENGATE_DATABASE_URL", databaseUrl());
+        return start(program, ServerProcess.HEAP, data.resolveSibling("replica.log"), data, settings);
+    }
+
     private static Gateway start(String heap, Path log, Path data, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        List<String> jar =
+                List.of("-jar", Path.of("gateway", "target", "gateway.jar").toString());
+        return start(jar, heap, log, data, settings);
+    }
+
+    private static Gateway start(List<String> program, String heap, Path log, Path data, Map<String, String> settings)
             throws IOException, InterruptedException {
         int port = ServerProcess.freePort();
         int managementPort = ServerProcess.freePort();
@@ -77,8 +90,6 @@ final class Gateway implements AutoCloseable {
         environment.put("TOKENGATE_BOOTSTRAP_UMAAAS_CLIENT_ID", UMAAAS_ID);
         environment.put("TOKENGATE_BOOTSTRAP_UMAAAS_CLIENT_SECRET", UMAAAS_SECRET);
         environment.put("TOKENGATE_ADMIN_PASSWORD", ADMIN_PASSWORD);
-        List<String> program =
-                List.of("-jar", Path.of("gateway", "target", "gateway.jar").toString());
         ServerProcess server = ServerProcess.start("tokengate", port, heap, program, environment, log);
         return new Gateway(server, managementPort, data);
     }

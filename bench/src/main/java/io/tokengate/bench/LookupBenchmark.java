@@ -36,7 +36,7 @@ final class LookupBenchmark {
             List<String> callers = tokens.subList(0, CALLERS);
             Path known = Requests.lookups(folder.resolve("known"), callers, TOKENS, tokens::get);
             Path unknown = Requests.lookups(folder.resolve("unknown"), callers, TOKENS, Requests::madeUp);
-            try (ServerProcess constant = constantServer(gateway.lookUp(tokens.getLast()))) {
+            try (ServerProcess constant = ConstantServer.start(folder, gateway.lookUp(tokens.getLast()))) {
                 compare(gateway.server(), constant, known, unknown);
             }
             revokeElsewhere(gateway, tokens.getLast());
@@ -89,16 +89,5 @@ final class LookupBenchmark {
                     "revoked by another replica: refused %d ms after that was acknowledged%n",
                     Duration.ofNanos(System.nanoTime() - acknowledged).toMillis());
         }
-    }
-
-    private ServerProcess constantServer(String answer) throws IOException, InterruptedException {
-        int port = ServerProcess.freePort();
-        List<String> program = List.of(
-                "-jar",
-                Path.of("bench", "target", "bench.jar").toString(),
-                ConstantServer.NAME,
-                Integer.toString(port),
-                answer);
-        return ServerProcess.start("constant", port, program, Map.of(), folder.resolve("constant.log"));
     }
 }
