@@ -14,6 +14,10 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -99,6 +103,20 @@ class ArchitectureTest {
                                 .orShould()
                                 .callMethod(Flux.class, "blockLast"),
                         classes().that().implement(Dialect.class).should().notBePublic(),
+                        // Others would not be found: GatewayApplication looks for no other names.
+                        classes()
+                                .that()
+                                .areAnnotatedWith(Configuration.class)
+                                .or()
+                                .areMetaAnnotatedWith(Component.class)
+                                .and()
+                                .areNotAnnotatedWith(ManagementContextConfiguration.class)
+                                .and()
+                                .areNotAnnotatedWith(SpringBootConfiguration.class)
+                                .and()
+                                .areTopLevelClasses()
+                                .should()
+                                .haveSimpleNameEndingWith("Configuration"),
                         methods()
                                 .that()
                                 .areDeclaredInClassesThat()
