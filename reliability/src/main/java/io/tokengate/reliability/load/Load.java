@@ -18,6 +18,7 @@ public final class Load implements AutoCloseable {
 
     private final History history;
     private final Latencies latencies = new Latencies();
+    private volatile Latencies calm = new Latencies();
     private final Supplier<Client> balancer;
     private final List<Thread> threads = new ArrayList<>();
     private volatile long calmSince = System.nanoTime();
@@ -66,11 +67,17 @@ public final class Load implements AutoCloseable {
      */
     public void troubled(boolean now) {
         calmSince = System.nanoTime();
+        calm = new Latencies();
         troubled = now;
     }
 
     public Latencies latencies() {
         return latencies;
+    }
+
+    /** Of these the ones since something was last wrong. */
+    public Latencies calm() {
+        return calm;
     }
 
     /** Ends it; returns once the last answer is there. */
@@ -108,6 +115,7 @@ public final class Load implements AutoCloseable {
             Verification verification = verify(token, balancer.get());
             if (!troubled && intended - calmSince >= 0) {
                 latencies.add(verification.span().end() - intended);
+                calm.add(verification.span().end() - intended);
             }
             if (verification.verdict() == Verdict.BROKEN) {
                 LockSupport.parkNanos(PAUSE_AFTER_FAILURE);

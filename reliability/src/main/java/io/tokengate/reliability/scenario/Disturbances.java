@@ -10,9 +10,11 @@ import java.util.concurrent.TimeUnit;
 
 /** What goes wrong in a soak, one after another. The last replica is never killed. */
 final class Disturbances {
-    private interface Disturbance {
+    private interface Injection {
         void run() throws IOException, InterruptedException;
     }
+
+    private record Disturbance(String name, Injection injection) {}
 
     private final Trial trial;
     private final List<Disturbance> all;
@@ -21,21 +23,27 @@ final class Disturbances {
     Disturbances(Trial trial) {
         this.trial = trial;
         this.all = List.of(
-                this::replicaKilled,
-                () -> network(new Fault.Cut()),
-                this::replicaFrozen,
-                this::databaseKilled,
-                () -> network(new Fault.BlackHole()),
-                this::replicaStopped,
-                () -> network(new Fault.HalfOpen()),
-                () -> network(new Fault.Latency(Duration.ofMillis(50))),
-                () -> network(new Fault.ResetMidAnswer(20)));
+                new Disturbance("replica killed", this::replicaKilled),
+                network("cut", new Fault.Cut()),
+                new Disturbance("replica frozen", this::replicaFrozen),
+                new Disturbance("database killed", this::databaseKilled),
+                network("black hole", new Fault.BlackHole()),
+                new Disturbance("replica stopped", this::replicaStopped),
+                network("half-open", new Fault.HalfOpen()),
+                network("50 ms each way", new Fault.Latency(Duration.ofMillis(50))),
+                network("resets", new Fault.ResetMidAnswer(20)));
     }
 
-    /** Returns once all is well again. */
-    void next() throws IOException, InterruptedException {
-        all.get(next % all.size()).run();
+    /** Returns once all is well again, with the name of what was done. */
+    String next() throws IOException, InterruptedException {
+        Disturbance disturbance = all.get(next % all.size());
+        disturbance.injection().run();
         next++;
+        return disturbance.name();
+    }
+
+    private Disturbance network(String name, Fault fault) {
+        return new Disturbance(name, () -> network(fault));
     }
 
     private void replicaKilled() throws IOException, InterruptedException {

@@ -5,13 +5,18 @@ import io.tokengate.reliability.cluster.GatewayProcess;
 import io.tokengate.reliability.history.History;
 import io.tokengate.reliability.history.Outcome;
 import io.tokengate.reliability.history.Verdict;
+import io.tokengate.reliability.load.Latencies;
 import io.tokengate.reliability.load.Load;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Mixed load on three replicas for a long time, with something going wrong every so often; one verdict at its end. */
 public final class Soak {
@@ -23,6 +28,9 @@ public final class Soak {
     private final PrintStream out;
     private final Duration length;
     private final int rate;
+
+    /** By what was done before. */
+    private final Map<String, List<Latencies>> pauses = new LinkedHashMap<>();
 
     /** @param rate verifications a second, over all replicas */
     public Soak(Path folder, PrintStream out, Duration length, int rate) {
@@ -55,12 +63,14 @@ public final class Soak {
         Disturbances disturbances = new Disturbances(trial);
         long end = System.nanoTime() + length.toNanos();
         int faults = 0;
+        String last = "start";
         heap.sample();
         while (System.nanoTime() + BETWEEN_FAULTS.toNanos() < end) {
             TimeUnit.NANOSECONDS.sleep(BETWEEN_FAULTS.toNanos());
+            pauses.computeIfAbsent(last, name -> new ArrayList<>()).add(load.calm());
             load.troubled(true);
             heap.sample();
-            disturbances.next();
+            last = disturbances.next();
             TimeUnit.SECONDS.sleep(2);
             load.troubled(false);
             faults++;
@@ -89,6 +99,11 @@ public final class Soak {
                 millis(load.latencies().permille(500)),
                 millis(load.latencies().permille(990)),
                 millis(load.latencies().permille(999)));
+        out.println("p99 of the pauses after:");
+        pauses.forEach((after, latencies) -> out.println("  " + after + ": "
+                + latencies.stream()
+                        .map(pause -> "%.0f ms".formatted(millis(pause.permille(990))))
+                        .collect(Collectors.joining(", "))));
         out.println("live heap of the replica that was never killed: " + heap);
         for (GatewayProcess replica : trial.cluster().replicas()) {
             out.printf(
