@@ -17,16 +17,23 @@ import org.jspecify.annotations.Nullable;
  * framework notes more: the path as it was sent, messages and stack traces of failures, and any of them may have a secret.
  */
 final class SparseSpan extends DelegatingSpanData {
+    private static final AttributeKey<String> CALL = AttributeKey.stringKey("rpc.method");
+
     /** By the framework's name, which also its metrics have, the one of OpenTelemetry's conventions. */
     private static final Map<AttributeKey<String>, AttributeKey<String>> EXPORTED = Map.of(
-            AttributeKey.stringKey("method"), AttributeKey.stringKey("http.request.method"),
-            AttributeKey.stringKey("uri"), AttributeKey.stringKey("http.route"),
-            AttributeKey.stringKey("status"), AttributeKey.stringKey("http.response.status_code"),
-            AttributeKey.stringKey("rpc.system.name"), AttributeKey.stringKey("rpc.system.name"),
-            AttributeKey.stringKey("rpc.method"), AttributeKey.stringKey("rpc.method"),
-            AttributeKey.stringKey("rpc.response.status_code"), AttributeKey.stringKey("rpc.response.status_code"));
+            AttributeKey.stringKey("method"),
+            AttributeKey.stringKey("http.request.method"),
+            AttributeKey.stringKey("uri"),
+            AttributeKey.stringKey("http.route"),
+            AttributeKey.stringKey("status"),
+            AttributeKey.stringKey("http.response.status_code"),
+            AttributeKey.stringKey("rpc.system.name"),
+            AttributeKey.stringKey("rpc.system.name"),
+            CALL,
+            CALL,
+            AttributeKey.stringKey("rpc.response.status_code"),
+            AttributeKey.stringKey("rpc.response.status_code"));
 
-    private static final AttributeKey<String> CALL = AttributeKey.stringKey("rpc.method");
     private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
     private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
 

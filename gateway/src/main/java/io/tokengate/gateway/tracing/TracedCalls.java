@@ -11,8 +11,8 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.propagation.Propagator;
-import io.tokengate.gateway.http.RequestId;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /**
  * Gives calls of a gRPC service a span, named as OpenTelemetry's conventions for RPC have it; an Envoy sends its trace in the
@@ -43,16 +43,14 @@ public final class TracedCalls implements ServerInterceptor {
         return new SpannedListener<>(listener, span);
     }
 
-    /** For the pipeline of the call whose thread this is: what {@link ScopedVerifier} looks for. */
-    public static reactor.util.context.Context inContext(reactor.util.context.Context context) {
-        Span span = SPAN.get();
-        return span == null || span.isNoop() ? context : context.put(Span.class, span);
+    /** Of the call whose thread this is; null where calls are not traced. */
+    public static @Nullable Span span() {
+        return SPAN.get();
     }
 
-    /** The name with the trace of the call whose thread this is. */
-    public static RequestId named(RequestId id) {
-        Span span = SPAN.get();
-        return span == null ? id : id.within(span.context().traceId());
+    /** The answer to a call, asked for where {@link ScopedVerifier} finds the call's span. */
+    public static <T> Mono<T> within(Span span, Mono<T> answer) {
+        return span.isNoop() ? answer : answer.contextWrite(context -> context.put(Span.class, span));
     }
 
     private static @Nullable String text(Metadata metadata, String name) {

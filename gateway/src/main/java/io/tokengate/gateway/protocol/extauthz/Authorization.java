@@ -10,6 +10,7 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import io.micrometer.tracing.Span;
 import io.tokengate.domain.token.Scopes;
 import io.tokengate.gateway.http.Answer;
 import io.tokengate.gateway.http.RequestId;
@@ -70,15 +71,22 @@ final class Authorization implements BindableService {
         // Set before anything can answer: the library wants it so.
         Disposable.Swap judging = Disposables.swap();
         call.setOnCancelHandler(judging::dispose);
-        RequestId name = TracedCalls.named(CALL);
-        judging.update(Passage.answered(() -> bounded(request), () -> name)
-                .contextWrite(TracedCalls::inContext)
+        judging.update(answered(request)
                 .subscribe(
                         answer -> {
                             call.onNext(answer);
                             call.onCompleted();
                         },
                         call::onError));
+    }
+
+    private Mono<Answer> answered(CheckRequest request) {
+        Span span = TracedCalls.span();
+        if (span == null) {
+            return Passage.answered(() -> bounded(request), () -> CALL);
+        }
+        RequestId name = CALL.within(span.context().traceId());
+        return TracedCalls.within(span, Passage.answered(() -> bounded(request), () -> name));
     }
 
     private Mono<Answer> bounded(CheckRequest request) {
