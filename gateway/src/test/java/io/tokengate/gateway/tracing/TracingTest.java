@@ -16,11 +16,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
@@ -42,7 +42,6 @@ class TracingTest {
     private static final String TOKENS = "/api/v2/apiTokens";
     private static final String SECRET = "dt0c01." + "T".repeat(24) + "." + "T".repeat(64);
 
-    private static final Set<String> TRACES = ConcurrentHashMap.newKeySet();
     private static OtlpReceiver collector;
     private static RunningGateway gateway;
 
@@ -175,14 +174,18 @@ class TracingTest {
                         send(HttpMethod.GET, TOKENS, trace, "01").expectStatus().isOk());
     }
 
-    /** Of any trace so far: an exemplar is kept for seven seconds before another one takes its place. */
+    /** Of one of these requests; one that was there before is kept for seven seconds. */
     private static void awaitExemplar(String metric, String label, Consumer<String> request) {
-        request.accept(newTrace());
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(openMetrics())
-                        .anyMatch(line -> line.startsWith(metric)
-                                && line.contains(label)
-                                && TRACES.stream().anyMatch(line::contains)));
+        Set<String> traces = new HashSet<>();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            String trace = newTrace();
+            traces.add(trace);
+            request.accept(trace);
+            assertThat(openMetrics())
+                    .anyMatch(line -> line.startsWith(metric)
+                            && line.contains(label)
+                            && traces.stream().anyMatch(line::contains));
+        });
     }
 
     @Test
@@ -289,9 +292,7 @@ class TracingTest {
         byte[] id = new byte[16];
         ThreadLocalRandom.current().nextBytes(id);
         id[0] = 1;
-        String trace = HexFormat.of().formatHex(id);
-        TRACES.add(trace);
-        return trace;
+        return HexFormat.of().formatHex(id);
     }
 
     private static String traceparent(String trace, String flags) {
