@@ -34,6 +34,7 @@ final class LoginBenchmark {
     /** Measures and prints. */
     @SuppressWarnings("SystemOut")
     void run() throws IOException, InterruptedException {
+        // The most that the settings take: no login of this benchmark may be locked out.
         String many = "99999";
         try (Gateway first = Gateway.start(folder);
                 Gateway gateway = first.replica(

@@ -44,7 +44,7 @@ final class SignedAnswers {
     private final Issuer issuer;
     private final Clock clock;
 
-    /** Made once a key, of which there are few, and not before somebody asks: that takes a large library and some 100 ms. */
+    /** Made once a key, of which there are few, and not before somebody asks: that takes a large library. */
     private final Map<SigningKey, Mono<SigningPair>> pairs = new ConcurrentHashMap<>();
 
     SignedAnswers(SigningKeys keys, Issuer issuer, Clock clock) {
