@@ -6,6 +6,7 @@ import io.tokengate.domain.store.TokenChanges;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,10 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Reads the change log on and on: at every hint, at least every so often, and whenever somebody cannot wait; one read at
- * a time. After a failure it tries again by itself, with growing pauses, and until then whoever asks is told at once
- * that it fails.
+ * a time. After a failure it tries again by itself, with growing pauses that end as soon as the store answers anybody, and
+ * until then whoever asks is told at once that it fails.
  *
- * <p>Its state belongs to one thread; {@link #after} may be called by any.
+ * <p>Its state belongs to one thread; {@link #after} and {@link #hurry} may be called by any.
  */
 final class ChangeFeed {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
@@ -42,6 +43,7 @@ final class ChangeFeed {
     private boolean reading;
     private boolean again;
     private int failures;
+    private Disposable pausing = Disposables.disposed();
     private volatile boolean started;
 
     /** Somebody who needs a read that was sent at some moment or later. */
@@ -100,6 +102,22 @@ final class ChangeFeed {
     Mono<Void> after(long since) {
         return Mono.<Void>create(sink -> thread.schedule(() -> await(new Waiter(since, sink))))
                 .timeout(settings.feedTimeout(), Mono.error(() -> new Unavailable("the change log is late", null)));
+    }
+
+    /** The store answers somebody else again: tries at once rather than after a pause. Any thread may call it. */
+    void hurry() {
+        try {
+            thread.schedule(this::endPause);
+        } catch (RejectedExecutionException e) {
+            LOG.trace("stopped meanwhile", e);
+        }
+    }
+
+    private void endPause() {
+        if (!pausing.isDisposed()) {
+            pausing.dispose();
+            retry();
+        }
     }
 
     private void await(Waiter waiter) {
@@ -167,7 +185,7 @@ final class ChangeFeed {
         waiters.clear();
         told.forEach(waiter -> waiter.sink.error(failure));
         if (!running.isDisposed()) {
-            thread.schedule(this::retry, pause().toMillis(), TimeUnit.MILLISECONDS);
+            pausing = thread.schedule(this::retry, pause().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -4,6 +4,7 @@ import io.tokengate.domain.store.TokenLookup;
 import io.tokengate.domain.token.ApiToken;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,19 @@ final class Loader implements MissBatcher.Landings {
     private final TokenInterner interner = new TokenInterner();
     private final AtomicInteger flights = new AtomicInteger();
     private final AtomicInteger uncheckedFlights = new AtomicInteger();
+    private final Runnable back;
+    private final AtomicBoolean failing = new AtomicBoolean();
     private volatile long awayUntil;
 
-    Loader(TokenLookup lookup, CacheSettings settings, Clocks clocks, IntConsumer batches) {
+    /**
+     * Loads by a lookup.
+     *
+     * @param batches is told the size of each query
+     * @param back is told of the first answer after a failure, on a thread of the store; must not throw
+     */
+    Loader(TokenLookup lookup, CacheSettings settings, Clocks clocks, IntConsumer batches, Runnable back) {
         this.settings = settings;
+        this.back = back;
         this.clocks = clocks;
         this.batcher = new MissBatcher(lookup, settings, clocks, batches, this);
         this.awayUntil = clocks.nanos();
@@ -79,6 +89,9 @@ final class Loader implements MissBatcher.Landings {
     @Override
     public void landed(Flight flight, @Nullable ApiToken token) {
         awayUntil = clocks.nanos();
+        if (failing.get() && failing.compareAndSet(true, false)) {
+            back.run();
+        }
         dismiss(flight);
         flight.land(token == null ? null : interner.intern(token), clocks.nanos() + refreshAge());
     }
@@ -86,6 +99,7 @@ final class Loader implements MissBatcher.Landings {
     @Override
     public void failed(Flight flight, Throwable failure) {
         awayUntil = clocks.nanos() + AWAY.toNanos();
+        failing.set(true);
         dismiss(flight);
         flight.fail(failure);
     }

@@ -57,7 +57,7 @@ public final class VerificationEngine implements AutoCloseable {
         this.thread = Schedulers.newSingle("tokengate-feed", true);
         FreshnessLease lease = new FreshnessLease(settings.lease(), settings.maxStale(), clocks);
         this.feed = new ChangeFeed(log, generations, lease, settings, clocks, thread, listener);
-        this.loader = new Loader(lookup, settings, clocks, batches);
+        this.loader = new Loader(lookup, settings, clocks, batches, feed::hurry);
         this.verifier = new CachingTokenVerifier(formats, generations, lease, feed, loader, clocks);
     }
 

@@ -52,13 +52,18 @@ class DatabaseConfiguration {
     }
 
     @Bean
+    SetupConnection setupConnection(DatabaseAccess access) {
+        return new SetupConnection(access.jdbc());
+    }
+
+    @Bean
     Setup setup(
-            DatabaseAccess access,
+            SetupConnection connection,
             SecretGenerator generator,
             ChecksumKeys keys,
             Argon2Passwords passwords,
             Clock clock) {
-        return new Setup(access.jdbc(), generator, keys, passwords::hashNow, clock);
+        return new Setup(connection, generator, keys, passwords::hashNow, clock);
     }
 
     @Bean

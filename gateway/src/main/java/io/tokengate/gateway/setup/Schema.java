@@ -1,7 +1,11 @@
 package io.tokengate.gateway.setup;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -14,16 +18,27 @@ public final class Schema {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final int ATTEMPTS = 10;
 
+    /** Of this release's migrations, in order; a rule of {@code MigrateTest} keeps it so. */
+    static final List<String> VERSIONS = List.of("1", "2", "3", "4", "5", "8", "9", "10");
+
+    private static final String APPLIED = """
+            select string_agg(version, ',' order by installed_rank), bool_and(success) from flyway_schema_history
+            """;
+
     private Schema() {}
 
     /**
-     * Migrates, or only checks. Replicas that start together take turns by Flyway's own lock. A statement waits at most
+     * Migrates, or only checks; where neither is needed, one query tells so, for Flyway itself is a tenth of what a start
+     * costs. Replicas that start together take turns by Flyway's own lock. A statement waits at most
      * five seconds for a table, so that those queued behind it do not wait for ever, and is then tried again.
      *
      * @param migrate whether this process may change the schema
      * @throws StartupException if the schema is newer than this release, or older and must not be changed
      */
     public static void prepare(DataSource database, boolean migrate) {
+        if (isReady(database)) {
+            return;
+        }
         Flyway flyway = Flyway.configure()
                 .dataSource(database)
                 .locations("classpath:db/migration")
@@ -34,6 +49,17 @@ public final class Schema {
             migrate(flyway);
         } else {
             refuseOlder(flyway);
+        }
+    }
+
+    private static boolean isReady(DataSource database) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet applied = statement.executeQuery(APPLIED)) {
+            return applied.next() && String.join(",", VERSIONS).equals(applied.getString(1)) && applied.getBoolean(2);
+        } catch (SQLException e) {
+            // No such table, most likely. Whatever it is, Flyway finds it too, and has words for it.
+            return false;
         }
     }
 

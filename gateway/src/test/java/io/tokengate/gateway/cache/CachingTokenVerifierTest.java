@@ -273,6 +273,31 @@ class CachingTokenVerifierTest {
     }
 
     @Test
+    void logIsReadAgainAsSoonAsTheStoreAnswersAnybody() {
+        for (int i = 0; i < 20; i++) {
+            cutOff();
+            time.pass(Duration.ofSeconds(10));
+            assertUnavailable(verify(OTHER));
+            // As long as nobody asks the store after a failure.
+            time.pass(Duration.ofMillis(250));
+            connect();
+            assertRejected(verify(OTHER), Rejection.UNKNOWN, Source.MISS);
+            assertThat(replica.engine.age()).isLessThan(SOON);
+        }
+    }
+
+    @Test
+    void answersOfTheStoreDoNotDriveTheReadsOfALogThatIsNotThere() {
+        replica.link.reads = false;
+        time.pass(Duration.ofSeconds(5));
+        int reads = replica.link.readCount;
+        for (int i = 0; i < 1000; i++) {
+            assertRejected(verify("good-" + i), Rejection.UNKNOWN, Source.MISS);
+        }
+        assertThat(replica.link.readCount - reads).isBetween(40, 80);
+    }
+
+    @Test
     void outageIsAnsweredWithinTheTimeoutAlsoWhereNothingComesBack() {
         create(TOKEN);
         time.pass(POLL);

@@ -3,12 +3,15 @@ package io.tokengate.gateway.setup;
 import io.tokengate.gateway.support.GatewayProcess;
 import io.tokengate.gateway.support.PostgresServer;
 import io.tokengate.gateway.support.RunningGateway;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -118,6 +121,17 @@ class MigrateTest {
                     .as(forbidden)
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+        }
+    }
+
+    /** Else each start would take the long way, or none would find that there is more to do. */
+    @Test
+    void startKnowsTheMigrationsThatThereAre() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration"))) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .map(name -> name.substring(1, name.indexOf("__")))
+                            .sorted(Comparator.comparingInt(Integer::parseInt)))
+                    .isEqualTo(Schema.VERSIONS);
         }
     }
 
