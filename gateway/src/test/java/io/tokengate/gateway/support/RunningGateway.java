@@ -44,7 +44,8 @@ public final class RunningGateway implements AutoCloseable {
 
     /**
      * One for all tests that leave it as it was or work in a corner of their own. As in production, its role may not change
-     * the schema: whatever a dialect does, it does with the rights that a migration grants.
+     * the schema: whatever a dialect does, it does with the rights that a migration grants. And as during an upgrade, a
+     * later release has already added to that schema.
      */
     public static synchronized RunningGateway shared() {
         if (shared == null) {
@@ -73,6 +74,7 @@ public final class RunningGateway implements AutoCloseable {
         migrating.put("tokengate.database.grant.to", role);
         Commands.run(Stream.concat(Stream.of("migrate"), Stream.of(arguments(migrating)))
                 .toArray(String[]::new));
+        LaterRelease.migrate(database);
         return Map.of(
                 "tokengate.database.username", role,
                 "tokengate.database.password", password,
