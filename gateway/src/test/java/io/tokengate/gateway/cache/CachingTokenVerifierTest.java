@@ -21,12 +21,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Each rule of what may be told and when, and each known mistake of this field as a test, in simulated time. */
+@Tag("virtual-time")
 class CachingTokenVerifierTest {
     private static final String TOKEN = "good-token-0000000000";
     private static final String OTHER = "good-token-1111111111";

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * slow, lose hints, break and hang, for processes that stand still. Each verdict must have been true at some moment not
  * longer before the verification began than the bound allows.
  */
+@Tag("virtual-time")
 class RevocationBoundTest {
     private static final int SEEDS = 400;
     private static final int STEPS = 300;

@@ -1,16 +1,28 @@
 package io.tokengate.gateway.cache;
 
+import io.tokengate.gateway.support.RunningGateway;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** Time that passes when a test says so, for every scheduler there is, and both clocks. */
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Time that passes when a test says so, for every scheduler there is, and both clocks. For tests tagged {@code virtual-time}, which
+ * run in a JVM without any gateway.
+ */
 final class SimulatedTime implements Clocks {
     private static final long EPOCH_MILLIS = 1_800_000_000_000L;
 
     private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.getOrSet();
     private long slept;
     private long jumped;
+
+    SimulatedTime() {
+        assertThat(RunningGateway.isAny())
+                .as("a gateway runs in this JVM: tag the test virtual-time")
+                .isFalse();
+    }
 
     /** Lets time pass, and all that is due happen. */
     void pass(Duration time) {

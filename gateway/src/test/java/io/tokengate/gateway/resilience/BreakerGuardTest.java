@@ -7,6 +7,7 @@ import io.tokengate.domain.store.StoreException.Trouble;
 import io.tokengate.domain.store.StoreException.Unavailable;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is tried again, what counts, and what an open breaker lets through. */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("virtual-time")
 class BreakerGuardTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int ENOUGH = 5;

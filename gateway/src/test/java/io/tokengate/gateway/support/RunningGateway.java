@@ -32,6 +32,7 @@ public final class RunningGateway implements AutoCloseable {
     /** The administrator's. */
     public static final String ADMIN_PASSWORD = "password-of-the-tests-0123456789-abc";
 
+    private static volatile boolean any;
     private static @Nullable RunningGateway shared;
 
     private final ConfigurableApplicationContext context;
@@ -100,6 +101,7 @@ public final class RunningGateway implements AutoCloseable {
 
     /** One with these settings and nothing else given; the caller closes it. */
     public static RunningGateway startWith(String database, Map<String, Object> settings) {
+        any = true;
         Map<String, Object> properties = owner(database);
         properties.put("tokengate.port", 0);
         properties.put("tokengate.management.port", 0);
@@ -124,6 +126,11 @@ public final class RunningGateway implements AutoCloseable {
         return properties.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
+    }
+
+    /** Whether this JVM has run one. */
+    public static boolean isAny() {
+        return any;
     }
 
     /** A client of the gateway's own port. */
