@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.boot.SpringBootConfiguration;
@@ -153,6 +154,22 @@ class ArchitectureTest {
                 .should()
                 .beFreeOfCycles()
                 .check(CLASSES);
+    }
+
+    /** In the others' JVM gateways run, whose timers would go by it; {@code SimulatedTime} looks for itself. */
+    @Test
+    void testsInVirtualTimeAreTagged() {
+        JavaClasses tests = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+                .importPackages("io.tokengate.gateway");
+        classes()
+                .that(DescribedPredicate.describe(
+                        "go by virtual time",
+                        test -> test.getMethodCallsFromSelf().stream()
+                                .anyMatch(call -> call.getName().equals("withVirtualTime"))))
+                .should()
+                .beAnnotatedWith(Tag.class)
+                .check(tests);
     }
 
     @Test

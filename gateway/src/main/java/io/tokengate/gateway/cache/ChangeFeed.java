@@ -114,7 +114,7 @@ final class ChangeFeed {
     }
 
     private void endPause() {
-        if (!pausing.isDisposed()) {
+        if (failures > 0) {
             pausing.dispose();
             retry();
         }

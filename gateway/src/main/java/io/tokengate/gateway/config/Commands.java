@@ -44,7 +44,7 @@ public final class Commands {
     private static void resetAdmin(String[] settings) {
         try (ConfigurableApplicationContext context = context(settings)) {
             reported(() -> {
-                DatabaseCheck.run(context.getBean(DatabaseAccess.class));
+                DatabaseCheck.run(context.getBean(DatabaseAccess.class), context.getBean(SetupConnection.class));
                 Console.print(context.getBean(Setup.class).resetAdministrator());
             });
         }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a database can be worked with, told in one line if not. Blocks; for the start. */
@@ -28,11 +29,13 @@ final class DatabaseCheck {
     /**
      * Connects and looks.
      *
+     * @param access what messages speak of
+     * @param database the same, to connect to
      * @return what each session must set, so that what is acknowledged is kept
      * @throws StartupException if it cannot be worked with
      */
-    static Map<String, String> run(DatabaseAccess access) {
-        try (Connection connection = access.jdbc().getConnection();
+    static Map<String, String> run(DatabaseAccess access, DataSource database) {
+        try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet facts = statement.executeQuery(FACTS)) {
             facts.next();

@@ -75,13 +75,16 @@ class DatabaseConfiguration {
     @Bean
     PreparedDatabase preparedDatabase(
             DatabaseAccess access,
+            SetupConnection connection,
             Setup setup,
             SealingKeys sealingKeys,
             Environment environment,
             ApplicationContext application,
             List<Bootstrap> bootstraps) {
-        Map<String, String> sessionOptions = DatabaseCheck.run(access);
-        Schema.prepare(access.jdbc(), environment.getProperty("tokengate.migrate", Boolean.class, true));
+        Map<String, String> sessionOptions = DatabaseCheck.run(access, connection);
+        if (!Schema.isReady(connection)) {
+            Schema.prepare(access.jdbc(), environment.getProperty("tokengate.migrate", Boolean.class, true));
+        }
         if (application instanceof WebServerApplicationContext) {
             FreePorts.require(environment);
         }

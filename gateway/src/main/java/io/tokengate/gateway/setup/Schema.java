@@ -27,18 +27,26 @@ public final class Schema {
 
     private Schema() {}
 
+    /** Whether all of this release's migrations have been applied, and no others: a start need not begin Flyway then. */
+    public static boolean isReady(DataSource database) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet applied = statement.executeQuery(APPLIED)) {
+            return applied.next() && String.join(",", VERSIONS).equals(applied.getString(1)) && applied.getBoolean(2);
+        } catch (SQLException e) {
+            // No such table, most likely. Whatever it is, Flyway finds it too, and has words for it.
+            return false;
+        }
+    }
+
     /**
-     * Migrates, or only checks; where neither is needed, one query tells so, for Flyway itself is a tenth of what a start
-     * costs. Replicas that start together take turns by Flyway's own lock. A statement waits at most
+     * Migrates, or only checks. Replicas that start together take turns by Flyway's own lock. A statement waits at most
      * five seconds for a table, so that those queued behind it do not wait for ever, and is then tried again.
      *
      * @param migrate whether this process may change the schema
      * @throws StartupException if the schema is newer than this release, or older and must not be changed
      */
     public static void prepare(DataSource database, boolean migrate) {
-        if (isReady(database)) {
-            return;
-        }
         Flyway flyway = Flyway.configure()
                 .dataSource(database)
                 .locations("classpath:db/migration")
@@ -49,17 +57,6 @@ public final class Schema {
             migrate(flyway);
         } else {
             refuseOlder(flyway);
-        }
-    }
-
-    private static boolean isReady(DataSource database) {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet applied = statement.executeQuery(APPLIED)) {
-            return applied.next() && String.join(",", VERSIONS).equals(applied.getString(1)) && applied.getBoolean(2);
-        } catch (SQLException e) {
-            // No such table, most likely. Whatever it is, Flyway finds it too, and has words for it.
-            return false;
         }
     }
 

@@ -48,7 +48,7 @@ class SeveralHostsTest {
             StepVerifier.create(access.r2dbc(settings -> settings).create())
                     .expectError()
                     .verify(Duration.ofSeconds(60));
-            assertThatThrownBy(() -> DatabaseCheck.run(access))
+            assertThatThrownBy(() -> DatabaseCheck.run(access, access.jdbc()))
                     .isInstanceOf(StartupException.class)
                     .hasMessageContaining("cannot be reached");
         }

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * @param lines such as {@code token.name: text not null} and {@code token! CHECK (...)}
  */
 record Catalog(List<String> lines) {
+    /** At its end: a default would follow. */
     private static final String NOT_NULL = " not null";
-    private static final String DEFAULT = " default";
 
     /** Of the tables of the connection's schema but Flyway's own. That a column is not null is told with the column. */
     private static final String PRESENT = """
@@ -72,7 +72,7 @@ record Catalog(List<String> lines) {
     }
 
     private static boolean demands(String line) {
-        return !isColumn(line) || (line.endsWith(NOT_NULL) && !line.endsWith(DEFAULT));
+        return !isColumn(line) || line.endsWith(NOT_NULL);
     }
 
     private static boolean isColumn(String line) {

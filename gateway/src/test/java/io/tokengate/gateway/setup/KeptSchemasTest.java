@@ -2,7 +2,7 @@ package io.tokengate.gateway.setup;
 
 import io.tokengate.gateway.support.FreshSchema;
 import java.io.IOException;
-import java.lang.Runtime.Version;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -70,6 +70,13 @@ class KeptSchemasTest {
                         line -> assertThat(line).isEqualTo("demanded anew: tenant! CHECK ((id > 0))"));
     }
 
+    @Test
+    void orderIsThatOfTheReleases() {
+        assertThat(inOrder(Stream.of("1.0", "0.10", "0.9", "0.9.1").map(release -> Path.of(release + ".txt"))))
+                .map(Path::toString)
+                .containsExactly("0.9.txt", "0.9.1.txt", "0.10.txt", "1.0.txt");
+    }
+
     private void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -78,8 +85,12 @@ class KeptSchemasTest {
 
     private static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(KEPT)) {
-            return files.sorted(Comparator.comparing(KeptSchemasTest::version)).toList();
+            return inOrder(files);
         }
+    }
+
+    private static List<Path> inOrder(Stream<Path> files) {
+        return files.sorted(Comparator.comparing(KeptSchemasTest::version)).toList();
     }
 
     /** Of {@code 0.1.txt}, say. */
