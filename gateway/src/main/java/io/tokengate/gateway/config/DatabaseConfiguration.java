@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
@@ -28,6 +30,8 @@ import org.springframework.core.env.Profiles;
 /** Finds the database or starts the embedded one, and prepares it, all on the main thread. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseConfiguration.class);
+
     /** It listens to this machine only and speaks none; asking would cost each connection a message. */
     private static final Map<String, String> NO_TLS = Map.of(DatabaseUrl.SSL_MODE, "disable");
 
@@ -82,16 +86,29 @@ class DatabaseConfiguration {
             ApplicationContext application,
             List<Bootstrap> bootstraps) {
         Map<String, String> sessionOptions = DatabaseCheck.run(access, connection);
-        if (!Schema.isReady(connection)) {
-            Schema.prepare(access.jdbc(), environment.getProperty("tokengate.migrate", Boolean.class, true));
-        }
+        boolean later = hasLaterSchema(access, connection, environment);
         if (application instanceof WebServerApplicationContext) {
             FreePorts.require(environment);
         }
         boolean mayGenerate = !environment.acceptsProfiles(Profiles.of("prod"));
         Console.printOnce(setup.install(bootstraps, environment, mayGenerate));
         setup.checkSealingKeys(sealingKeys);
-        return new PreparedDatabase(access, sessionOptions);
+        return new PreparedDatabase(access, sessionOptions, later);
+    }
+
+    /** And makes it right where it is not. */
+    private static boolean hasLaterSchema(DatabaseAccess access, SetupConnection connection, Environment environment) {
+        return switch (Schema.state(connection)) {
+            case OURS -> false;
+            case LATER -> {
+                LOG.warn("the database's schema is of a later release, which this one serves over");
+                yield true;
+            }
+            case OTHER -> {
+                Schema.prepare(access.jdbc(), environment.getProperty("tokengate.migrate", Boolean.class, true));
+                yield false;
+            }
+        };
     }
 
     @Bean

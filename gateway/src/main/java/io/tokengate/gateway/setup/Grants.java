@@ -13,7 +13,10 @@ final class Grants {
     private static final List<String> STATEMENTS = List.of(
             "grant usage on schema %1$s to %2$s",
             "grant select, insert, update, delete on all tables in schema %1$s to %2$s",
-            "revoke insert, update, delete on flyway_schema_history, installation, checksum_key, signing_key from %2$s",
+            """
+            revoke insert, update, delete on flyway_schema_history, schema_support, installation, checksum_key, signing_key
+              from %2$s
+            """,
             "revoke delete on tenant, app_user, token from %2$s",
             "revoke update, delete on audit from %2$s");
 

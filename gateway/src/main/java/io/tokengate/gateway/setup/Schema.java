@@ -19,24 +19,48 @@ public final class Schema {
     private static final int ATTEMPTS = 10;
 
     /** Of this release's migrations, in order; a rule of {@code MigrateTest} keeps it so. */
-    static final List<String> VERSIONS = List.of("1", "2", "3", "4", "5", "8", "9", "10");
+    static final List<String> VERSIONS = List.of("1", "2", "3", "4", "5", "8", "9", "10", "11");
 
     private static final String APPLIED = """
-            select string_agg(version, ',' order by installed_rank), bool_and(success) from flyway_schema_history
+            select string_agg(version, ',' order by installed_rank), bool_and(success), (select since from schema_support)
+              from flyway_schema_history
             """;
+
+    /** What a start finds. */
+    public enum State {
+        /** All of this release's migrations have been applied, and no others. */
+        OURS,
+
+        /** All of this release's, and others that a later release made, over which this one can serve. */
+        LATER,
+
+        /** Any other: {@link #prepare} makes it right, or says why it cannot. */
+        OTHER
+    }
 
     private Schema() {}
 
-    /** Whether all of this release's migrations have been applied, and no others: a start need not begin Flyway then. */
-    public static boolean isReady(DataSource database) {
+    /** Looks without Flyway, which a start need not begin unless the state is {@link State#OTHER}. */
+    public static State state(DataSource database) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet applied = statement.executeQuery(APPLIED)) {
-            return applied.next() && String.join(",", VERSIONS).equals(applied.getString(1)) && applied.getBoolean(2);
+            return applied.next() && applied.getBoolean(2)
+                    ? state(applied.getString(1), applied.getInt(3))
+                    : State.OTHER;
         } catch (SQLException e) {
             // No such table, most likely. Whatever it is, Flyway finds it too, and has words for it.
-            return false;
+            return State.OTHER;
         }
+    }
+
+    private static State state(String applied, int since) {
+        String ours = String.join(",", VERSIONS);
+        if (applied.equals(ours)) {
+            return State.OURS;
+        }
+        boolean supported = since <= Integer.parseInt(VERSIONS.getLast());
+        return supported && applied.startsWith(ours + ",") ? State.LATER : State.OTHER;
     }
 
     /**
@@ -44,7 +68,7 @@ public final class Schema {
      * five seconds for a table, so that those queued behind it do not wait for ever, and is then tried again.
      *
      * @param migrate whether this process may change the schema
-     * @throws StartupException if the schema is newer than this release, or older and must not be changed
+     * @throws StartupException if the schema is newer than this release can serve over, or older and must not be changed
      */
     public static void prepare(DataSource database, boolean migrate) {
         Flyway flyway = Flyway.configure()
@@ -64,7 +88,7 @@ public final class Schema {
         for (MigrationInfo info : flyway.info().all()) {
             if (info.getState() == MigrationState.FUTURE_SUCCESS || info.getState() == MigrationState.FUTURE_FAILED) {
                 throw new StartupException("the database's schema is newer (version " + info.getVersion()
-                        + ") than this release knows (" + newestKnown(flyway)
+                        + ") than this release can serve over (" + newestKnown(flyway)
                         + "): start the release that made it, or a later one");
             }
         }

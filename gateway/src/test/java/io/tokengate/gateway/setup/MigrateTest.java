@@ -1,6 +1,7 @@
 package io.tokengate.gateway.setup;
 
 import io.tokengate.gateway.support.GatewayProcess;
+import io.tokengate.gateway.support.LaterRelease;
 import io.tokengate.gateway.support.PostgresServer;
 import io.tokengate.gateway.support.RunningGateway;
 import java.io.IOException;
@@ -113,6 +114,7 @@ class MigrateTest {
                 "delete from audit",
                 "update audit set action = 'other'",
                 "update installation set created_at = now()",
+                "update schema_support set since = 0",
                 "insert into checksum_key select * from checksum_key",
                 "insert into signing_key select * from signing_key",
                 "delete from signing_key",
@@ -122,6 +124,20 @@ class MigrateTest {
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
         }
+    }
+
+    /** Otherwise it would give rights on tables of which it does not know whether the role should have them. */
+    @Test
+    void formerReleaseLeavesTheSchemaOfALaterOneAsItIs() throws Exception {
+        assertThat(migrate(server).status()).isZero();
+        LaterRelease.migrate(database);
+        Ended again = migrate(server);
+        assertThat(again.status()).as(again.errors()).isZero();
+        assertThat(again.output()).contains("schema is of a later release");
+        assertThatThrownBy(() -> execute("select * from later_table"))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+        serve().close();
     }
 
     /** Else each start would take the long way, or none would find that there is more to do. */

@@ -9,17 +9,24 @@ import java.util.List;
 
 /**
  * What the migrations of a later release may do to a schema while replicas of this one serve over it: columns that are empty
- * or have a default, tables and indexes (docs/adr/0038).
+ * or have a default, tables and indexes (docs/adr/0038). Replicas of this one start over it, too (docs/adr/0039).
  */
-final class LaterRelease {
+public final class LaterRelease {
     private static final String OUR_TABLES = """
             select tablename from pg_tables
             where schemaname = current_schema() and tablename <> 'flyway_schema_history' order by 1
             """;
 
+    private static final String APPLIED = """
+            insert into flyway_schema_history (installed_rank, version, description, type, script, checksum,
+                                               installed_by, execution_time, success)
+            values (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'x', 1, true)
+            """;
+
     private LaterRelease() {}
 
-    static void migrate(String database) {
+    /** Does it, as version 999. */
+    public static void migrate(String database) {
         try (Connection connection = PostgresServer.shared().connect(database);
                 Statement statement = connection.createStatement()) {
             for (String table : tables(statement)) {
@@ -29,6 +36,7 @@ final class LaterRelease {
                 statement.execute("create index on " + table + " (later_number)");
             }
             statement.execute("create table later_table (id bigint primary key, name text)");
+            statement.execute(APPLIED);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
