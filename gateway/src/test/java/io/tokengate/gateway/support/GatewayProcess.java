@@ -126,9 +126,18 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Where it serves. */
     public String address() {
+        return said(1);
+    }
+
+    /** Where its health and metrics are. */
+    public String managementAddress() {
+        return said(2);
+    }
+
+    private String said(int port) {
         Matcher serves = SERVES.matcher(output());
         assertThat(serves.find()).as("it serves").isTrue();
-        return "http://127.0.0.1:" + serves.group(1);
+        return "http://127.0.0.1:" + serves.group(port);
     }
 
     /** What it said on standard output so far. */

@@ -1,0 +1,97 @@
+package io.tokengate.gateway.config;
+
+import java.net.URL;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.AotDetector;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.SpringProperties;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+
+/**
+ * Takes the beans that the build prepared, where no setting asks for others: docs/adr/0046-beans-prepared-by-the-build.md.
+ * {@code -Dspring.aot.enabled=false} never takes them.
+ */
+final class AheadOfTime implements EnvironmentPostProcessor, Ordered {
+    private static final String INITIALIZER = "__ApplicationContextInitializer";
+
+    /** Those on whose presence a bean depends; a rule of {@code AheadOfTimeTest} keeps it so. */
+    static final List<Setting> DECISIVE =
+            List.of(Setting.TRACING_ENDPOINT, Setting.GRPC_PORT, Setting.FORWARD_AUTH_PORT);
+
+    /** By any of these somebody may have asked the framework for others, and nobody has tried that. */
+    private static final List<String> FRAMEWORK = List.of("spring.", "management.", "server.");
+
+    /** Of the framework's, and no bean's condition. */
+    private static final List<String> HARMLESS = List.of("spring.profiles.", "spring.application.");
+
+    /** Put there by this application, or its {@code application.yaml}, for every start. */
+    private static final List<String> OURS = List.of("tokengate", "Config resource 'class path resource");
+
+    /** Once the settings are known to be well-formed. */
+    @Override
+    public int getOrder() {
+        return SettingsCheck.ORDER + 1;
+    }
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        if (SpringProperties.getProperty(AotDetector.AOT_ENABLED) == null
+                && isPrepared(application)
+                && isPlain(environment)) {
+            SpringProperties.setFlag(AotDetector.AOT_ENABLED);
+        }
+    }
+
+    /** Only in a jar: what lies beside freshly compiled classes may be of an earlier build. A command has other sources. */
+    private static boolean isPrepared(SpringApplication application) {
+        Class<?> main = application.getMainApplicationClass();
+        return main != null && application.getAllSources().equals(Set.of(main)) && isInJar(initializerOf(main));
+    }
+
+    private static @Nullable URL initializerOf(Class<?> main) {
+        return main.getResource(main.getSimpleName() + INITIALIZER + ".class");
+    }
+
+    private static boolean isInJar(@Nullable URL resource) {
+        return resource != null && resource.getProtocol().equals("jar");
+    }
+
+    /** Whether the beans are those of a start without any setting. */
+    static boolean isPlain(ConfigurableEnvironment environment) {
+        return DECISIVE.stream().allMatch(setting -> environment.getProperty(setting.property()) == null)
+                && !hasOnePort(environment)
+                && environment.getPropertySources().stream().noneMatch(AheadOfTime::asksTheFramework);
+    }
+
+    private static boolean hasOnePort(ConfigurableEnvironment environment) {
+        String port = environment.getProperty(Setting.PORT.property(), Setting.PORT.standard());
+        return !port.equals("0")
+                && port.equals(environment.getProperty(
+                        Setting.MANAGEMENT_PORT.property(), Setting.MANAGEMENT_PORT.standard()));
+    }
+
+    private static boolean asksTheFramework(PropertySource<?> source) {
+        return OURS.stream().noneMatch(source.getName()::startsWith)
+                && source instanceof EnumerablePropertySource<?> enumerable
+                && names(enumerable).anyMatch(name -> isAny(FRAMEWORK, name) && !isAny(HARMLESS, name));
+    }
+
+    /** As properties, also of variables. */
+    private static Stream<String> names(EnumerablePropertySource<?> source) {
+        return Arrays.stream(source.getPropertyNames())
+                .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '.'));
+    }
+
+    private static boolean isAny(List<String> prefixes, String name) {
+        return prefixes.stream().anyMatch(name::startsWith);
+    }
+}
