@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aot.AotDetector;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.core.SpringProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -44,10 +45,20 @@ final class AheadOfTime implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        if (SpringProperties.getProperty(AotDetector.AOT_ENABLED) == null
+        if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+            requirePlain(environment);
+        } else if (SpringProperties.getProperty(AotDetector.AOT_ENABLED) == null
                 && isPrepared(application)
                 && isPlain(environment)) {
             SpringProperties.setFlag(AotDetector.AOT_ENABLED);
+        }
+    }
+
+    /** What the builder's own settings ask for must not get into the jar. */
+    static void requirePlain(ConfigurableEnvironment environment) {
+        if (!isPlain(environment)) {
+            throw new IllegalStateException("the build prepares the beans of a start without settings: unset those of"
+                    + " tracing, gRPC, the ports, and all SPRING_…, MANAGEMENT_… and SERVER_…");
         }
     }
 

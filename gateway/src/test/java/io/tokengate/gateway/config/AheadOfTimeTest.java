@@ -1,5 +1,6 @@
 package io.tokengate.gateway.config;
 
+import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Map;
@@ -8,11 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** Which starts may take the beans that the build prepared; that they do, {@code AheadOfTimeIT} shows. */
 class AheadOfTimeTest {
@@ -45,6 +48,14 @@ class AheadOfTimeTest {
     }
 
     @Test
+    void buildersOwnSettingsAreRefused() {
+        AheadOfTime.requirePlain(with(Map.of("tokengate.database.url", "x")));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> AheadOfTime.requirePlain(with(Map.of("tokengate.grpc.port", "1"))))
+                .withMessageContaining("unset");
+    }
+
+    @Test
     void onePortForAll() {
         assertThat(isPlain(Map.of("tokengate.management.port", "8080"))).isFalse();
         assertThat(isPlain(Map.of("tokengate.port", "1", "tokengate.management.port", "1")))
@@ -68,20 +79,17 @@ class AheadOfTimeTest {
         assertThat(AheadOfTime.isPlain(environment)).isFalse();
     }
 
+    /** Also fails for a condition on anything else. */
     @Test
     void everySettingThatABeanDependsOnIsKnown() {
-        assertThat(new ClassFileImporter()
-                                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                                .importPackages("io.tokengate.gateway")
-                                .stream()
-                                .flatMap(type -> Stream.concat(
-                                        type.tryGetAnnotationOfType(ConditionalOnProperty.class).stream(),
-                                        type.getMethods().stream()
-                                                .flatMap(method ->
-                                                        method
-                                                                .tryGetAnnotationOfType(ConditionalOnProperty.class)
-                                                                .stream())))
-                                .flatMap(condition -> Stream.of(condition.value())))
+        Stream<HasAnnotations<?>> conditional = new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("io.tokengate.gateway")
+                        .stream()
+                        .<HasAnnotations<?>>flatMap(type -> Stream.concat(Stream.of(type), type.getMethods().stream()))
+                        .filter(element -> element.isMetaAnnotatedWith(Conditional.class));
+        assertThat(conditional.flatMap(element -> Stream.of(
+                        element.getAnnotationOfType(ConditionalOnProperty.class).value())))
                 .containsExactlyInAnyOrderElementsOf(
                         AheadOfTime.DECISIVE.stream().map(Setting::property).toList());
     }
