@@ -32,7 +32,7 @@ final class AheadOfTime implements EnvironmentPostProcessor, Ordered {
     private static final List<String> FRAMEWORK = List.of("spring.", "management.", "server.");
 
     /** Of the framework's, and no bean's condition. */
-    private static final List<String> HARMLESS = List.of("spring.profiles.", "spring.application.");
+    private static final List<String> HARMLESS = List.of("spring.profiles.", "spring.application.", "spring.aot.");
 
     /** Put there by this application, or its {@code application.yaml}, for every start. */
     private static final List<String> OURS = List.of("tokengate", "Config resource 'class path resource");
@@ -56,9 +56,10 @@ final class AheadOfTime implements EnvironmentPostProcessor, Ordered {
 
     /** What the builder's own settings ask for must not get into the jar. */
     static void requirePlain(ConfigurableEnvironment environment) {
-        if (!isPlain(environment)) {
-            throw new IllegalStateException("the build prepares the beans of a start without settings: unset those of"
-                    + " tracing, gRPC, the ports, and all SPRING_…, MANAGEMENT_… and SERVER_…");
+        List<String> asking = asking(environment).toList();
+        if (!asking.isEmpty()) {
+            throw new IllegalStateException(
+                    "the build prepares the beans of a start without settings that ask for others: unset " + asking);
         }
     }
 
@@ -78,9 +79,17 @@ final class AheadOfTime implements EnvironmentPostProcessor, Ordered {
 
     /** Whether the beans are those of a start without any setting. */
     static boolean isPlain(ConfigurableEnvironment environment) {
-        return DECISIVE.stream().allMatch(setting -> environment.getProperty(setting.property()) == null)
-                && !hasOnePort(environment)
-                && environment.getPropertySources().stream().noneMatch(AheadOfTime::asksTheFramework);
+        return asking(environment).findAny().isEmpty();
+    }
+
+    /** The settings that ask for other beans, or may do so. */
+    private static Stream<String> asking(ConfigurableEnvironment environment) {
+        Stream<Setting> ours = Stream.concat(
+                DECISIVE.stream().filter(setting -> environment.getProperty(setting.property()) != null),
+                hasOnePort(environment) ? Stream.of(Setting.MANAGEMENT_PORT) : Stream.empty());
+        Stream<String> frameworks =
+                environment.getPropertySources().stream().flatMap(AheadOfTime::namesForTheFramework);
+        return Stream.concat(ours.map(setting -> setting.property()), frameworks);
     }
 
     private static boolean hasOnePort(ConfigurableEnvironment environment) {
@@ -90,10 +99,11 @@ final class AheadOfTime implements EnvironmentPostProcessor, Ordered {
                         Setting.MANAGEMENT_PORT.property(), Setting.MANAGEMENT_PORT.standard()));
     }
 
-    private static boolean asksTheFramework(PropertySource<?> source) {
-        return OURS.stream().noneMatch(source.getName()::startsWith)
-                && source instanceof EnumerablePropertySource<?> enumerable
-                && names(enumerable).anyMatch(name -> isAny(FRAMEWORK, name) && !isAny(HARMLESS, name));
+    private static Stream<String> namesForTheFramework(PropertySource<?> source) {
+        return source instanceof EnumerablePropertySource<?> enumerable
+                        && OURS.stream().noneMatch(source.getName()::startsWith)
+                ? names(enumerable).filter(name -> isAny(FRAMEWORK, name) && !isAny(HARMLESS, name))
+                : Stream.empty();
     }
 
     /** As properties, also of variables. */

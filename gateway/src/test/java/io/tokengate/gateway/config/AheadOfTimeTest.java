@@ -52,7 +52,7 @@ class AheadOfTimeTest {
         AheadOfTime.requirePlain(with(Map.of("tokengate.database.url", "x")));
         assertThatIllegalStateException()
                 .isThrownBy(() -> AheadOfTime.requirePlain(with(Map.of("tokengate.grpc.port", "1"))))
-                .withMessageContaining("unset");
+                .withMessageContaining("unset [tokengate.grpc.port]");
     }
 
     @Test
