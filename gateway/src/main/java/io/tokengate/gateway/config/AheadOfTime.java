@@ -93,10 +93,8 @@ final class AheadOfTime implements EnvironmentPostProcessor, Ordered {
     }
 
     private static boolean hasOnePort(ConfigurableEnvironment environment) {
-        String port = environment.getProperty(Setting.PORT.property(), Setting.PORT.standard());
-        return !port.equals("0")
-                && port.equals(environment.getProperty(
-                        Setting.MANAGEMENT_PORT.property(), Setting.MANAGEMENT_PORT.standard()));
+        int port = FreePorts.portOf(Setting.PORT, environment);
+        return port != 0 && port == FreePorts.portOf(Setting.MANAGEMENT_PORT, environment);
     }
 
     private static Stream<String> namesForTheFramework(PropertySource<?> source) {

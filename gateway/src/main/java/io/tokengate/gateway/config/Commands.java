@@ -58,10 +58,10 @@ public final class Commands {
                 .toArray(String[]::new);
         try (ConfigurableApplicationContext context = context(migrating, DialectBootstraps.class)) {
             reported(() -> {
-                PreparedDatabase database = context.getBean(PreparedDatabase.class);
+                context.getBean(PreparedDatabase.class);
                 context.getBean(SigningKeys.class);
                 String role = context.getEnvironment().getProperty(Setting.DATABASE_GRANT_TO.property());
-                if (role != null && !database.later()) {
+                if (role != null) {
                     context.getBean(Setup.class).grantTo(role);
                 }
             });

@@ -86,29 +86,23 @@ class DatabaseConfiguration {
             ApplicationContext application,
             List<Bootstrap> bootstraps) {
         Map<String, String> sessionOptions = DatabaseCheck.run(access, connection);
-        boolean later = hasLaterSchema(access, connection, environment);
+        prepareSchema(access, connection, environment);
         if (application instanceof WebServerApplicationContext) {
             FreePorts.require(environment);
         }
         boolean mayGenerate = !environment.acceptsProfiles(Profiles.of("prod"));
         Console.printOnce(setup.install(bootstraps, environment, mayGenerate));
         setup.checkSealingKeys(sealingKeys);
-        return new PreparedDatabase(access, sessionOptions, later);
+        return new PreparedDatabase(access, sessionOptions);
     }
 
-    /** And makes it right where it is not. */
-    private static boolean hasLaterSchema(DatabaseAccess access, SetupConnection connection, Environment environment) {
-        return switch (Schema.state(connection)) {
-            case OURS -> false;
-            case LATER -> {
-                LOG.warn("the database's schema is of a later release, which this one serves over");
-                yield true;
-            }
-            case OTHER -> {
+    private static void prepareSchema(DatabaseAccess access, SetupConnection connection, Environment environment) {
+        switch (Schema.state(connection)) {
+            case OURS -> {}
+            case LATER -> LOG.warn("the database's schema is of a later release, which this one serves over");
+            case OTHER ->
                 Schema.prepare(access.jdbc(), environment.getProperty("tokengate.migrate", Boolean.class, true));
-                yield false;
-            }
-        };
+        }
     }
 
     @Bean

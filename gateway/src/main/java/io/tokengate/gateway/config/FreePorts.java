@@ -30,8 +30,13 @@ final class FreePorts {
         }
     }
 
+    /** The port that is set, or the one of a start without that setting; 0 is any. */
+    static int portOf(Setting setting, Environment environment) {
+        return Integer.parseInt(environment.getProperty(setting.property(), setting.standard()));
+    }
+
     private static void require(Environment environment, Setting setting, @Nullable String address) {
-        int port = Integer.parseInt(environment.getProperty(setting.property(), setting.standard()));
+        int port = portOf(setting, environment);
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(address == null ? new InetSocketAddress(port) : new InetSocketAddress(address, port));

@@ -12,9 +12,8 @@ import reactor.netty.resources.LoopResources;
  *
  * @param access where it is, and who we are to it
  * @param sessionOptions what each session must set
- * @param later whether a later release made the schema, whose tables and rights are its own affair
  */
-record PreparedDatabase(DatabaseAccess access, Map<String, String> sessionOptions, boolean later) {
+record PreparedDatabase(DatabaseAccess access, Map<String, String> sessionOptions) {
     static final Duration TRANSACTION = Duration.ofSeconds(10);
     static final Duration STATEMENT = Duration.ofSeconds(5);
     private static final Duration LOCK = Duration.ofSeconds(3);

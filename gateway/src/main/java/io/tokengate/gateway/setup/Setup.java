@@ -17,6 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What is done with a database once its schema is right. */
 public final class Setup {
+    private final DataSource database;
     private final JdbcClient jdbc;
     private final SetupSql sql;
     private final TransactionOperations transactions;
@@ -36,6 +37,7 @@ public final class Setup {
             ChecksumKeys keys,
             UnaryOperator<String> hasher,
             Clock clock) {
+        this.database = database;
         this.jdbc = JdbcClient.create(database);
         this.sql = new SetupSql(jdbc);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(database));
@@ -93,8 +95,13 @@ public final class Setup {
         return new ResetAdmin(sql, transactions, generator, password, clock).run();
     }
 
-    /** Lets another role work with the tables; see {@link Grants#to}. */
+    /**
+     * Lets another role work with the tables; see {@link Grants#to}. Nothing is changed where a later release made the schema:
+     * of its tables this one does not know which the role may write.
+     */
     public void grantTo(String role) {
-        new Grants(sql, jdbc, transactions).to(role);
+        if (Schema.state(database) != Schema.State.LATER) {
+            new Grants(sql, jdbc, transactions).to(role);
+        }
     }
 }

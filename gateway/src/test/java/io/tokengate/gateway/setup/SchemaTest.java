@@ -2,23 +2,23 @@ package io.tokengate.gateway.setup;
 
 import io.tokengate.gateway.setup.Schema.State;
 import io.tokengate.gateway.support.FreshSchema;
+import io.tokengate.gateway.support.LaterRelease;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** What a start makes of the migrations that it finds. */
 class SchemaTest {
-    private static final String LATER = """
-            insert into flyway_schema_history (installed_rank, version, description, type, script, checksum,
-                                               installed_by, execution_time, success)
-            values (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'x', 1, %s)
-            """;
-
     private final Connection connection;
 
     SchemaTest() throws SQLException {
@@ -32,51 +32,28 @@ class SchemaTest {
         connection.close();
     }
 
-    @Test
-    void ours() throws Exception {
-        assertThat(state()).isEqualTo(State.OURS);
-    }
-
-    @Test
-    void later() throws Exception {
-        execute(LATER.formatted(true));
-        assertThat(state()).isEqualTo(State.LATER);
-    }
-
-    @Test
-    void laterAndWithoutWhatOursNeeds() throws Exception {
-        execute(LATER.formatted(true));
-        execute("update schema_support set since = 12");
-        assertThat(state()).isEqualTo(State.OTHER);
-    }
-
-    @Test
-    void laterAndFailed() throws Exception {
-        execute(LATER.formatted(false));
-        assertThat(state()).isEqualTo(State.OTHER);
-    }
-
-    @Test
-    void earlier() throws Exception {
-        execute("delete from flyway_schema_history where version = '11'");
-        assertThat(state()).isEqualTo(State.OTHER);
-        execute(LATER.formatted(true));
-        assertThat(state()).isEqualTo(State.OTHER);
-    }
-
-    @Test
-    void none() throws Exception {
-        execute("drop table flyway_schema_history");
-        assertThat(state()).isEqualTo(State.OTHER);
-    }
-
-    private State state() {
-        return Schema.state(new SingleConnectionDataSource(connection, true));
-    }
-
-    private void execute(String sql) throws SQLException {
+    @ParameterizedTest
+    @MethodSource
+    void stateOf(State state, List<String> changes) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            for (String change : changes) {
+                statement.execute(change);
+            }
         }
+        assertThat(Schema.state(new SingleConnectionDataSource(connection, true)))
+                .isEqualTo(state);
+    }
+
+    static Stream<Arguments> stateOf() {
+        String later = LaterRelease.applied(true);
+        String withoutOurLast = "delete from flyway_schema_history where version = '11'";
+        return Stream.of(
+                arguments(State.OURS, List.of()),
+                arguments(State.LATER, List.of(later)),
+                arguments(State.OTHER, List.of(later, "update schema_support set since = 12")),
+                arguments(State.OTHER, List.of(LaterRelease.applied(false))),
+                arguments(State.OTHER, List.of(withoutOurLast)),
+                arguments(State.OTHER, List.of(withoutOurLast, later)),
+                arguments(State.OTHER, List.of("drop table flyway_schema_history")));
     }
 }

@@ -126,15 +126,15 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Where it serves. */
     public String address() {
-        return said(1);
+        return localAddress(1);
     }
 
     /** Where its health and metrics are. */
     public String managementAddress() {
-        return said(2);
+        return localAddress(2);
     }
 
-    private String said(int port) {
+    private String localAddress(int port) {
         Matcher serves = SERVES.matcher(output());
         assertThat(serves.find()).as("it serves").isTrue();
         return "http://127.0.0.1:" + serves.group(port);

@@ -17,12 +17,6 @@ public final class LaterRelease {
             where schemaname = current_schema() and tablename <> 'flyway_schema_history' order by 1
             """;
 
-    private static final String APPLIED = """
-            insert into flyway_schema_history (installed_rank, version, description, type, script, checksum,
-                                               installed_by, execution_time, success)
-            values (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'x', 1, true)
-            """;
-
     private LaterRelease() {}
 
     /** Does it, as version 999. */
@@ -36,10 +30,19 @@ public final class LaterRelease {
                 statement.execute("create index on " + table + " (later_number)");
             }
             statement.execute("create table later_table (id bigint primary key, name text)");
-            statement.execute(APPLIED);
+            statement.execute(applied(true));
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The statement that notes only that it was done. */
+    public static String applied(boolean success) {
+        return """
+                insert into flyway_schema_history (installed_rank, version, description, type, script, checksum,
+                                                   installed_by, execution_time, success)
+                values (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'x', 1, %s)
+                """.formatted(success);
     }
 
     private static List<String> tables(Statement statement) throws SQLException {
