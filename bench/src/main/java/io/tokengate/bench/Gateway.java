@@ -9,16 +9,19 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The gateway's jar, and what the benchmarks ask it to do before and after they load it. */
 final class Gateway implements AutoCloseable {
+    static final Path JAR = Path.of("gateway", "target", "gateway.jar");
     static final String LOOKUP = "/api/v2/apiTokens/lookup";
     static final String BOOTSTRAP = "dt0c01." + "K".repeat(24) + "." + "L".repeat(64);
 
@@ -73,9 +76,7 @@ final class Gateway implements AutoCloseable {
 
     private static Gateway start(String heap, Path log, Path data, Map<String, String> settings)
             throws IOException, InterruptedException {
-        List<String> jar =
-                List.of("-jar", Path.of("gateway", "target", "gateway.jar").toString());
-        return start(jar, heap, log, data, settings);
+        return start(List.of("-jar", JAR.toString()), heap, log, data, settings);
     }
 
     private static Gateway start(List<String> program, String heap, Path log, Path data, Map<String, String> settings)
@@ -96,6 +97,16 @@ final class Gateway implements AutoCloseable {
 
     ServerProcess server() {
         return server;
+    }
+
+    /** Waits until it says that it is ready. */
+    void awaitReady() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.address() + "/readyz"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        while (client.send(request, BodyHandlers.discarding()).statusCode() != 200) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
     }
 
     /** Of health and metrics. */

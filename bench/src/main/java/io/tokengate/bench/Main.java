@@ -24,11 +24,12 @@ public final class Main {
             case "heap" -> new HeapBenchmark(folder).run();
             case "logins" -> new LoginBenchmark(folder).run();
             case "start" -> new StartBenchmark(folder).run();
+            case "warmup" -> new WarmUpBenchmark(folder).run();
             case "panels" -> new PanelsProof(folder, Path.of(args[1])).run();
             case "introspect" -> new IntrospectionBenchmark(folder).run();
             default ->
                 throw new IllegalArgumentException(
-                        "which benchmark? There are lookup, cold, flood, revocation, batch, heap, introspect, logins and start; and panels");
+                        "which benchmark? There are lookup, cold, flood, revocation, batch, heap, introspect, logins, start and warmup; and panels");
         }
     }
 }

@@ -11,8 +11,19 @@ import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfigurati
 import org.springframework.boot.data.autoconfigure.metrics.DataRepositoryMetricsAutoConfiguration;
 import org.springframework.boot.data.r2dbc.autoconfigure.DataR2dbcAutoConfiguration;
 import org.springframework.boot.data.r2dbc.autoconfigure.DataR2dbcRepositoriesAutoConfiguration;
+import org.springframework.boot.http.codec.autoconfigure.CodecsAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.micrometer.observation.autoconfigure.ScheduledTasksObservationAutoConfiguration;
 import org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcInitializationAutoConfiguration;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration;
+import org.springframework.boot.reactor.autoconfigure.ReactorAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizationAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.ReactiveMultipartAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.WebSessionIdResolverAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 
 /**
@@ -24,13 +35,24 @@ import org.springframework.context.annotation.ComponentScan;
 @EnableAutoConfiguration(
         exclude = {
             AopAutoConfiguration.class,
+            CodecsAutoConfiguration.class,
             DataR2dbcAutoConfiguration.class,
             DataR2dbcRepositoriesAutoConfiguration.class,
             DataRepositoryMetricsAutoConfiguration.class,
+            ErrorWebFluxAutoConfiguration.class,
+            JacksonAutoConfiguration.class,
             PersistenceExceptionTranslationAutoConfiguration.class,
+            R2dbcAutoConfiguration.class,
+            R2dbcInitializationAutoConfiguration.class,
+            R2dbcTransactionManagerAutoConfiguration.class,
+            ReactiveMultipartAutoConfiguration.class,
+            ReactorAutoConfiguration.class,
+            ScheduledTasksObservationAutoConfiguration.class,
             TaskExecutionAutoConfiguration.class,
             TaskSchedulingAutoConfiguration.class,
-            TransactionAutoConfiguration.class
+            TransactionAutoConfiguration.class,
+            TransactionManagerCustomizationAutoConfiguration.class,
+            WebSessionIdResolverAutoConfiguration.class
         })
 @AutoConfigurationPackage(basePackageClasses = Commands.class)
 @ComponentScan(resourcePattern = "**/*Configuration.class")

@@ -3,6 +3,7 @@ package io.tokengate.gateway.config;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.reactive.function.server.support.RouterFunctionMapping;
 import reactor.core.publisher.Mono;
@@ -14,6 +15,11 @@ import reactor.core.publisher.Mono;
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 class ManagementPort {
+    @Bean
+    static MessageSource messageSource() {
+        return new NoMessages();
+    }
+
     @Bean
     static BeanPostProcessor noRoutes() {
         return new BeanPostProcessor() {

@@ -47,8 +47,8 @@ import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.netty.resources.LoopResources;
 
@@ -98,9 +98,16 @@ class StoreConfiguration {
     }
 
     @Bean
-    Transactions transactions(ReactiveTransactionManager manager, BreakerGuard managementGuard) {
+    DatabaseClient database(ConnectionPool pool) {
+        return DatabaseClient.create(pool);
+    }
+
+    @Bean
+    Transactions transactions(ConnectionPool pool, BreakerGuard managementGuard) {
         return new R2dbcTransactions(
-                TransactionalOperator.create(manager), managementGuard, PreparedDatabase.TRANSACTION);
+                TransactionalOperator.create(new R2dbcTransactionManager(pool)),
+                managementGuard,
+                PreparedDatabase.TRANSACTION);
     }
 
     @Bean

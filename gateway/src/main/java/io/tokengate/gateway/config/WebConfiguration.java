@@ -25,6 +25,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -40,8 +41,8 @@ import reactor.netty.resources.LoopResources;
 /** The server's side: routes, and what stands before and behind them. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
-    /** Before Boot's own handler at -1. */
-    private static final int BEFORE_BOOT = -2;
+    /** Before the framework's own handler at 0, which knows statuses only. */
+    private static final int BEFORE_FRAMEWORK = -2;
 
     /** Before any other filter looks at the path. */
     static final int FIRST = 0;
@@ -67,12 +68,17 @@ class WebConfiguration {
     }
 
     @Bean
+    MessageSource messageSource() {
+        return new NoMessages();
+    }
+
+    @Bean
     RouterFunction<ServerResponse> openApi() {
         return OpenApiFiles.routes();
     }
 
     @Bean
-    @Order(BEFORE_BOOT)
+    @Order(BEFORE_FRAMEWORK)
     LastResort lastResort(DialectRouter router, ServerCodecConfigurer codecs) {
         return new LastResort(router::answer, codecs);
     }

@@ -1,5 +1,6 @@
 package io.tokengate.gateway.store;
 
+import io.r2dbc.spi.ConnectionFactory;
 import io.tokengate.domain.account.LoginAttempt;
 import io.tokengate.domain.account.LoginLimits;
 import io.tokengate.domain.account.LoginSource;
@@ -16,8 +17,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -79,7 +80,9 @@ class GuardedDatabaseTest {
     @Test
     void transactionIsOneChangeWhateverIsInIt() {
         R2dbcTransactions transactions = new R2dbcTransactions(
-                TransactionalOperator.create(GATEWAY.bean(ReactiveTransactionManager.class)), guard, LIMIT);
+                TransactionalOperator.create(new R2dbcTransactionManager(GATEWAY.bean(ConnectionFactory.class))),
+                guard,
+                LIMIT);
         Mono<Long> work = users.lock(1)
                 .then(users.findById(1))
                 .thenMany(users.list(1, 0, 1))
