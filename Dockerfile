@@ -33,10 +33,10 @@ COPY --from=training /tokengate.aot ./
 USER 65532:65532
 EXPOSE 8080 8081
 # A JVM that ran out of memory has lost something: better a new one. Methods that are called by reflection a few times at the
-# start, and hardly ever after, are not worth a class each. And a method is looked at for the second compiler after 65,536
+# start, and hardly ever after, are not worth a class each. And a method is looked at for the second compiler after 16,384
 # calls or 1,048,576 rounds of a loop, which few have at the start: docs/adr/0047-what-is-compiled-at-a-start.md.
 ENTRYPOINT ["java", "-XX:AOTCache=/tokengate/tokengate.aot", "-XX:+UseG1GC", "-XX:MaxRAMPercentage=60", \
     "-XX:+ExitOnOutOfMemoryError", "-Djdk.reflect.useNativeAccessorOnly=true", \
-    "-XX:Tier2InvokeNotifyFreqLog=16", "-XX:Tier3InvokeNotifyFreqLog=16", \
+    "-XX:Tier2InvokeNotifyFreqLog=14", "-XX:Tier3InvokeNotifyFreqLog=14", \
     "-XX:Tier2BackedgeNotifyFreqLog=20", "-XX:Tier3BackedgeNotifyFreqLog=20", \
     "-jar", "gateway.jar"]
