@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The jar's layers, and how the image runs them: by the flags of the Dockerfile, with an AOT cache. */
@@ -84,7 +83,7 @@ final class Layers {
         String dockerfile = Files.readString(DOCKERFILE);
         return FLAG.matcher(dockerfile.substring(dockerfile.indexOf("\nENTRYPOINT")))
                 .results()
-                .map((MatchResult flag) -> flag.group(1))
+                .map(flag -> flag.group(1))
                 .filter(flag -> !flag.equals("-jar") && !flag.startsWith("-XX:AOTCache"))
                 .toList();
     }

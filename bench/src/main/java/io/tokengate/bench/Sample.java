@@ -12,8 +12,8 @@ import java.util.function.ToDoubleFunction;
  * @param p99Millis 99 of 100 answers took no longer, in milliseconds
  */
 record Sample(double perSecond, double cpuMicros, double p99Millis) {
-    /** The median of a figure. */
-    static double median(List<Sample> samples, ToDoubleFunction<Sample> figure) {
+    /** The median of a figure of samples, of whatever kind. */
+    static <T> double median(List<T> samples, ToDoubleFunction<T> figure) {
         List<Double> sorted = samples.stream()
                 .map(figure::applyAsDouble)
                 .sorted(Comparator.naturalOrder())

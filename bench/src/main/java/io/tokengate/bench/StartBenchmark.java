@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /** The CPU time of a start until it is ready, over a database that runs: of the jar, of its layers, and with an AOT cache. */
 final class StartBenchmark {
@@ -48,20 +47,11 @@ final class StartBenchmark {
         for (int i = 0; i < ROUNDS; i++) {
             starts.add(starting.once());
         }
-        double cpu = median(starts, Start::cpu);
+        double cpu = Sample.median(starts, Start::cpu);
         System.out.printf(
                 "| %s | %.2f s | %.1f s | %s |%n",
-                name, cpu, median(starts, Start::elapsed), bare == 0 ? "" : "%.1f".formatted(cpu / bare));
+                name, cpu, Sample.median(starts, Start::elapsed), bare == 0 ? "" : "%.1f".formatted(cpu / bare));
         return cpu;
-    }
-
-    private static double median(List<Start> starts, ToDoubleFunction<Start> figure) {
-        return starts.stream()
-                .mapToDouble(figure)
-                .sorted()
-                .skip(ROUNDS / 2)
-                .findFirst()
-                .orElseThrow();
     }
 
     private Start bare() throws IOException, InterruptedException {

@@ -29,7 +29,8 @@ import org.springframework.context.annotation.ComponentScan;
 /**
  * The Spring application. {@link Main} calls it once the JVM is known to be new enough. A start is paid for by each replica:
  * only classes that are called {@code Configuration} are looked at for beans, one package rather than all for what the
- * framework may look for elsewhere, and what would make proxies and repositories, of which there are none, stays away.
+ * framework may look for elsewhere, and configurations stay away whose beans nobody asks for, such as proxies and repositories,
+ * or that stand in for one line (docs/adr/0037-what-a-start-pays-for.md).
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
