@@ -58,11 +58,18 @@ import org.springframework.context.annotation.ComponentScan;
 @AutoConfigurationPackage(basePackageClasses = Commands.class)
 @ComponentScan(resourcePattern = "**/*Configuration.class")
 public class GatewayApplication {
+    /**
+     * Whether Netty makes events for the JVM's flight recorder. It makes their classes at its first buffer, recorded or not; who
+     * records says {@code -Dio.netty.jfr.enabled=true}.
+     */
+    private static final String NETTY_EVENTS = "io.netty.jfr.enabled";
+
     /** Starts the application and keeps it running until the process is told to stop, or does a command. */
     public static void main(String[] args) {
         if (Commands.isCommand(args)) {
             Commands.run(args);
         } else {
+            System.getProperties().putIfAbsent(NETTY_EVENTS, "false");
             SpringApplication.run(GatewayApplication.class, args);
         }
     }

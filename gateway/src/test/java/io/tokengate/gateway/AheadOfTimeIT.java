@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -59,6 +60,21 @@ class AheadOfTimeIT {
     void aSettingThatAsksForOtherBeansIsHeard() throws Exception {
         try (GatewayProcess process = start("grpc", Map.of("TOKENGATE_GRPC_PORT", "0"))) {
             assertThat(process.output()).contains(FOUND, "gRPC");
+        }
+    }
+
+    /** Each is some hundredths of a second that every replica would pay for (docs/adr/0037). */
+    @Test
+    void aStartThatHasNothingToMakeLoadsNothingForIt() throws Exception {
+        start("first", Map.of()).close();
+        Path classes = folder.resolve("classes");
+        try (GatewayProcess process =
+                start("second", Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes))) {
+            assertThat(process.output()).contains(PREPARED);
+            assertThat(Files.readString(classes))
+                    .contains("io.r2dbc.postgresql.client.ReactorNettyClient")
+                    .doesNotContain(
+                            "org.postgresql.Driver", "org.flywaydb.core.Flyway ", "io.netty.buffer.AllocateChunkEvent");
         }
     }
 

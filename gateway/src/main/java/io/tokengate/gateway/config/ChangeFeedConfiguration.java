@@ -35,10 +35,8 @@ class ChangeFeedConfiguration {
                 database, transactions, ChangeLogPruner.keepFor(settings.maxStale()), PRUNE_INTERVAL, PRUNE_BATCH);
     }
 
-    /** Without looking for the driver's extensions, which there are none of: that reads files, at each connection. */
     private static Mono<PostgresqlConnection> session(PreparedDatabase prepared, LoopResources loops) {
-        return prepared.sessions(
-                        loops, session -> session.statementTimeout(STATEMENT).autodetectExtensions(false))
+        return prepared.sessions(loops, session -> session.statementTimeout(STATEMENT))
                 .create();
     }
 }

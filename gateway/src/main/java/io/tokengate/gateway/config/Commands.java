@@ -1,6 +1,6 @@
 package io.tokengate.gateway.config;
 
-import io.tokengate.domain.secret.SigningKeys;
+import io.tokengate.gateway.setup.Schema;
 import io.tokengate.gateway.setup.Setup;
 import io.tokengate.gateway.setup.StartupException;
 import java.util.Arrays;
@@ -10,6 +10,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import reactor.netty.resources.LoopResources;
 
 /** What the process can do instead of serving. */
 public final class Commands {
@@ -44,7 +45,7 @@ public final class Commands {
     private static void resetAdmin(String[] settings) {
         try (ConfigurableApplicationContext context = context(settings)) {
             reported(() -> {
-                DatabaseCheck.run(context.getBean(DatabaseAccess.class), context.getBean(SetupConnection.class));
+                FirstLook.at(context.getBean(DatabaseAccess.class), context.getBean(LoopResources.class));
                 Console.print(context.getBean(Setup.class).resetAdministrator());
             });
         }
@@ -58,10 +59,10 @@ public final class Commands {
                 .toArray(String[]::new);
         try (ConfigurableApplicationContext context = context(migrating, DialectBootstraps.class)) {
             reported(() -> {
-                context.getBean(PreparedDatabase.class);
-                context.getBean(SigningKeys.class);
+                PreparedDatabase prepared = context.getBean(PreparedDatabase.class);
                 String role = context.getEnvironment().getProperty(Setting.DATABASE_GRANT_TO.property());
-                if (role != null) {
+                // Of the tables of a later release this one does not know which the role may write.
+                if (role != null && prepared.schema() == Schema.State.OURS) {
                     context.getBean(Setup.class).grantTo(role);
                 }
             });

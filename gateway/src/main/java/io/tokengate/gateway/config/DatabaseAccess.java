@@ -106,6 +106,8 @@ final class DatabaseAccess {
                 .targetServerType(TargetServerType.PRIMARY)
                 .connectTimeout(connectTimeout())
                 .applicationName(APPLICATION)
+                // There are none, and looking for them reads files, at each connection.
+                .autodetectExtensions(false)
                 // Written out, an instant alone costs more to read than the rest of its row.
                 .forceBinary(true)
                 .sslMode(SSLMode.fromValue(sslMode()))

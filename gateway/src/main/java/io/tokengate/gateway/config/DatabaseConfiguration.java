@@ -12,8 +12,11 @@ import io.tokengate.gateway.security.Argon2Passwords;
 import io.tokengate.gateway.setup.Schema;
 import io.tokengate.gateway.setup.Setup;
 import io.tokengate.gateway.setup.StartupException;
+import io.tokengate.gateway.store.Installation;
+import io.tokengate.gateway.store.WatchedLoops;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -26,11 +29,15 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
+import reactor.netty.resources.LoopResources;
 
-/** Finds the database or starts the embedded one, and prepares it, all on the main thread. */
+/** Finds the database or starts the embedded one, and prepares it, all while the main thread waits. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseConfiguration.class);
+
+    /** Longer than what the server itself ends, so that its word is heard where it has one. */
+    private static final Duration SILENCE = PreparedDatabase.STATEMENT.plusSeconds(1);
 
     /** It listens to this machine only and speaks none; asking would cost each connection a message. */
     private static final Map<String, String> NO_TLS = Map.of(DatabaseUrl.SSL_MODE, "disable");
@@ -55,12 +62,21 @@ class DatabaseConfiguration {
                         environment.getProperty("tokengate.database.password"));
     }
 
-    @Bean
-    SetupConnection setupConnection(DatabaseAccess access) {
-        return new SetupConnection(access.jdbc());
+    /** Loops of their own, so that neither side waits for the other's work. */
+    @Bean(destroyMethod = "dispose")
+    LoopResources databaseLoops() {
+        int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
+        return new WatchedLoops("tokengate-db", loops, SILENCE);
     }
 
     @Bean
+    @Lazy
+    SetupConnection setupConnection(DatabaseAccess access) {
+        return SetupConnection.to(access);
+    }
+
+    @Bean
+    @Lazy
     Setup setup(
             SetupConnection connection,
             SecretGenerator generator,
@@ -79,48 +95,66 @@ class DatabaseConfiguration {
     @Bean
     PreparedDatabase preparedDatabase(
             DatabaseAccess access,
-            SetupConnection connection,
-            Setup setup,
+            LoopResources databaseLoops,
+            ObjectProvider<Setup> setup,
+            ChecksumKeys checksumKeys,
             SealingKeys sealingKeys,
             Environment environment,
             ApplicationContext application,
             List<Bootstrap> bootstraps) {
-        Map<String, String> sessionOptions = DatabaseCheck.run(access, connection);
-        prepareSchema(access, connection, environment);
+        FirstLook found = FirstLook.at(access, databaseLoops);
+        if (found.schema() == Schema.State.LATER) {
+            LOG.warn("the database's schema is of a later release, which this one serves over");
+        }
         if (application instanceof WebServerApplicationContext) {
             FreePorts.require(environment);
         }
+        if (!found.isAllDone(sealingKeys)) {
+            make(found, access, setup.getObject(), sealingKeys, environment, bootstraps);
+            found = FirstLook.at(access, databaseLoops);
+        }
+        Installation installation = found.installation().orElseThrow();
+        checksumKeys.load(installation.checksumKeys());
+        return new PreparedDatabase(access, found.schema(), found.sessionOptions(), installation);
+    }
+
+    private static void make(
+            FirstLook found,
+            DatabaseAccess access,
+            Setup setup,
+            SealingKeys sealingKeys,
+            Environment environment,
+            List<Bootstrap> bootstraps) {
+        if (found.schema() == Schema.State.OTHER) {
+            Schema.prepare(access.jdbc(), environment.getProperty("tokengate.migrate", Boolean.class, true));
+        }
         boolean mayGenerate = !environment.acceptsProfiles(Profiles.of("prod"));
         Console.printOnce(setup.install(bootstraps, environment, mayGenerate));
+        setup.makeSigningKey();
         setup.checkSealingKeys(sealingKeys);
-        return new PreparedDatabase(access, sessionOptions);
-    }
-
-    private static void prepareSchema(DatabaseAccess access, SetupConnection connection, Environment environment) {
-        switch (Schema.state(connection)) {
-            case OURS -> {}
-            case LATER -> LOG.warn("the database's schema is of a later release, which this one serves over");
-            case OTHER ->
-                Schema.prepare(access.jdbc(), environment.getProperty("tokengate.migrate", Boolean.class, true));
-        }
     }
 
     @Bean
-    CursorKey cursorKey(PreparedDatabase database, Setup setup) {
-        return new CursorKey(setup.cursorKey());
+    Installation installation(PreparedDatabase database) {
+        return database.installation();
     }
 
-    /** Known before the first request is; kept up by {@link BackgroundWork}. */
     @Bean
-    SigningKeys signingKeys(PreparedDatabase database, Setup setup, Clock clock) {
+    CursorKey cursorKey(Installation installation) {
+        return installation.cursorKey();
+    }
+
+    /** Known before the first request is, as those of checksums; kept up by {@link BackgroundWork}. */
+    @Bean
+    SigningKeys signingKeys(Installation installation, Clock clock) {
         SigningKeys keys = new SigningKeys(clock);
-        keys.load(setup.signingKeys());
+        keys.load(installation.signingKeys());
         return keys;
     }
 
     @Bean
-    Visibility visibility(PreparedDatabase database, Setup setup) {
-        return new Visibility(setup.installation());
+    Visibility visibility(Installation installation) {
+        return new Visibility(installation.tenant());
     }
 
     /** Better ended, and started anew by whoever looks after it, than alive and unable to answer. */

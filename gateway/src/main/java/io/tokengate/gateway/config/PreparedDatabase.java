@@ -1,6 +1,8 @@
 package io.tokengate.gateway.config;
 
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.tokengate.gateway.setup.Schema;
+import io.tokengate.gateway.store.Installation;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,8 +14,10 @@ import reactor.netty.resources.LoopResources;
  *
  * @param access where it is, and who we are to it
  * @param sessionOptions what each session must set
+ * @param installation what the first start made
  */
-record PreparedDatabase(DatabaseAccess access, Map<String, String> sessionOptions) {
+record PreparedDatabase(
+        DatabaseAccess access, Schema.State schema, Map<String, String> sessionOptions, Installation installation) {
     static final Duration TRANSACTION = Duration.ofSeconds(10);
     static final Duration STATEMENT = Duration.ofSeconds(5);
     private static final Duration LOCK = Duration.ofSeconds(3);

@@ -40,7 +40,6 @@ import io.tokengate.gateway.store.R2dbcTransactions;
 import io.tokengate.gateway.store.R2dbcUserRepository;
 import io.tokengate.gateway.store.SealedSecrets;
 import io.tokengate.gateway.store.SpentConnections;
-import io.tokengate.gateway.store.WatchedLoops;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -55,9 +54,6 @@ import reactor.netty.resources.LoopResources;
 /** The pool and what reads and writes through it. Every wait has an end. */
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
-    /** Longer than what the server itself ends, so that its word is heard where it has one. */
-    private static final Duration SILENCE = PreparedDatabase.STATEMENT.plusSeconds(1);
-
     static final Duration ACQUIRE = Duration.ofSeconds(2);
     private static final Duration VALIDATE = Duration.ofSeconds(1);
     private static final Duration LIFE = Duration.ofMinutes(30);
@@ -65,13 +61,6 @@ class StoreConfiguration {
 
     /** So many requests may wait for a connection before further ones are answered 503 at once. */
     private static final int MAX_PENDING = 1_000;
-
-    /** Loops of their own, so that neither side waits for the other's work. */
-    @Bean(destroyMethod = "dispose")
-    LoopResources databaseLoops() {
-        int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
-        return new WatchedLoops("tokengate-db", loops, SILENCE);
-    }
 
     @Bean(destroyMethod = "dispose")
     ConnectionPool connectionPool(
@@ -81,7 +70,7 @@ class StoreConfiguration {
         HostsInTurn connections = database.sessions(databaseLoops, UnaryOperator.identity());
         ConnectionPool pool = new ConnectionPool(ConnectionPoolConfiguration.builder(connections)
                 .name("tokengate")
-                .initialSize(Math.min(2, size))
+                .initialSize(1)
                 .maxSize(size)
                 .maxAcquireTime(ACQUIRE)
                 .acquireRetry(0)
@@ -89,12 +78,11 @@ class StoreConfiguration {
                 .maxValidationTime(VALIDATE)
                 .validationDepth(ValidationDepth.LOCAL)
                 .backgroundEvictionInterval(IDLE)
-                .customizer(pools -> pools.sizeBetween(Math.min(2, size), size)
+                .customizer(pools -> pools.sizeBetween(1, size)
                         .maxPendingAcquire(MAX_PENDING)
                         .evictionPredicate(new SpentConnections(IDLE, LIFE)))
                 .build());
-        return WarmPool.of(
-                pool, database.access().where(), connections.longest().plus(ACQUIRE));
+        return WarmPool.of(pool, database.access(), connections.longest().plus(ACQUIRE));
     }
 
     @Bean

@@ -1,9 +1,6 @@
 package io.tokengate.gateway.setup;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
@@ -21,11 +18,6 @@ public final class Schema {
     /** Of this release's migrations, in order; a rule of {@code MigrateTest} keeps it so. */
     static final List<String> VERSIONS = List.of("1", "2", "3", "4", "5", "8", "9", "10", "11");
 
-    private static final String APPLIED = """
-            select string_agg(version, ',' order by installed_rank), bool_and(success), (select since from schema_support)
-              from flyway_schema_history
-            """;
-
     /** What a start finds. */
     public enum State {
         /** All of this release's migrations have been applied, and no others. */
@@ -40,27 +32,20 @@ public final class Schema {
 
     private Schema() {}
 
-    /** Looks without Flyway, which a start need not begin unless the state is {@link State#OTHER}. */
-    public static State state(DataSource database) {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet applied = statement.executeQuery(APPLIED)) {
-            return applied.next() && applied.getBoolean(2)
-                    ? state(applied.getString(1), applied.getInt(3))
-                    : State.OTHER;
-        } catch (SQLException e) {
-            // No such table, most likely. Whatever it is, Flyway finds it too, and has words for it.
-            return State.OTHER;
-        }
-    }
-
-    private static State state(String applied, int since) {
-        String ours = String.join(",", VERSIONS);
-        if (applied.equals(ours)) {
+    /**
+     * What it means that these migrations were applied.
+     *
+     * @param applied in order, each with success
+     * @param since the first version whose release can serve over the newest of them
+     */
+    public static State state(List<String> applied, int since) {
+        if (applied.equals(VERSIONS)) {
             return State.OURS;
         }
         boolean supported = since <= Integer.parseInt(VERSIONS.getLast());
-        return supported && applied.startsWith(ours + ",") ? State.LATER : State.OTHER;
+        boolean more = applied.size() > VERSIONS.size()
+                && applied.subList(0, VERSIONS.size()).equals(VERSIONS);
+        return supported && more ? State.LATER : State.OTHER;
     }
 
     /**

@@ -1,15 +1,12 @@
 package io.tokengate.gateway.setup;
 
 import io.tokengate.domain.account.Role;
-import io.tokengate.domain.secret.ChecksumKey;
-import io.tokengate.domain.secret.SigningKey;
 import io.tokengate.domain.store.NewToken;
 import io.tokengate.domain.token.TokenId;
 import io.tokengate.gateway.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -84,30 +81,16 @@ final class SetupSql {
                 .optional();
     }
 
-    List<ChecksumKey> checksumKeys() {
-        return jdbc.sql("select id, key, issues_from from checksum_key")
-                .query((row, number) -> new ChecksumKey(
-                        row.getInt(1), row.getBytes(2), row.getTimestamp(3).toInstant()))
-                .list();
-    }
-
-    List<SigningKey> signingKeys() {
-        return jdbc.sql("select id, seed, signs_from from signing_key")
-                .query((row, number) -> new SigningKey(
-                        row.getInt(1), row.getBytes(2), row.getTimestamp(3).toInstant()))
-                .list();
+    boolean hasSigningKey() {
+        return jdbc.sql("select exists (select from signing_key)")
+                .query(Boolean.class)
+                .single();
     }
 
     void insertSigningKey(int id, byte[] seed, Instant now) {
         jdbc.sql("insert into signing_key (id, seed, created_at, signs_from) values (?, ?, ?, ?)")
                 .params(id, seed, Timestamp.from(now), Timestamp.from(now))
                 .update();
-    }
-
-    byte[] cursorKey() {
-        return jdbc.sql("select cursor_key from installation")
-                .query(byte[].class)
-                .single();
     }
 
     void insertChecksumKey(int id, byte[] key, Instant now) {

@@ -1,16 +1,10 @@
 package io.tokengate.gateway.store;
 
-import io.r2dbc.spi.Readable;
-import io.tokengate.domain.secret.ChecksumKey;
 import io.tokengate.domain.secret.ChecksumKeys;
-import io.tokengate.domain.secret.SigningKey;
 import io.tokengate.domain.secret.SigningKeys;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -34,27 +28,19 @@ public final class KeyLoader {
 
     /** For the keys of the checksums at the end of secrets. */
     public static KeyLoader checksum(DatabaseClient database, ChecksumKeys keys) {
-        return of(
-                "checksum",
-                database.sql("select id, key, issues_from from checksum_key"),
-                row -> new ChecksumKey(id(row), bytes(row), from(row)),
-                keys::load);
+        return of("checksum", database, Query.CHECKSUM_KEYS, keys::load);
     }
 
     /** For the keys of signed answers. */
     public static KeyLoader signing(DatabaseClient database, SigningKeys keys) {
-        return of(
-                "signing",
-                database.sql("select id, seed, signs_from from signing_key"),
-                row -> new SigningKey(id(row), bytes(row), from(row)),
-                keys::load);
+        return of("signing", database, Query.SIGNING_KEYS, keys::load);
     }
 
-    private static <K> KeyLoader of(
-            String kind, DatabaseClient.GenericExecuteSpec sql, Function<Readable, K> key, Consumer<List<K>> use) {
+    private static <K> KeyLoader of(String kind, DatabaseClient database, Query<K> query, Consumer<List<K>> use) {
         return new KeyLoader(
                 kind,
-                StoreErrors.translated(sql.map(key).all())
+                StoreErrors.translated(
+                                database.sql(query.sql()).map(query.row()).all())
                         .collectList()
                         .timeout(LIMIT)
                         .filter(loaded -> !loaded.isEmpty())
@@ -76,17 +62,5 @@ public final class KeyLoader {
                     return Mono.empty();
                 }))
                 .subscribe();
-    }
-
-    private static Integer id(Readable row) {
-        return Objects.requireNonNull(row.get(0, Integer.class));
-    }
-
-    private static byte[] bytes(Readable row) {
-        return Objects.requireNonNull(row.get(1, byte[].class));
-    }
-
-    private static Instant from(Readable row) {
-        return Objects.requireNonNull(row.get(2, Instant.class));
     }
 }

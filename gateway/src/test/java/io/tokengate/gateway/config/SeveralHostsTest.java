@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import reactor.netty.resources.LoopResources;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,9 +49,12 @@ class SeveralHostsTest {
             StepVerifier.create(access.r2dbc(settings -> settings).create())
                     .expectError()
                     .verify(Duration.ofSeconds(60));
-            assertThatThrownBy(() -> DatabaseCheck.run(access, access.jdbc()))
+            LoopResources loops = LoopResources.create("several-hosts", 1, true);
+            assertThatThrownBy(() -> FirstLook.at(access, loops))
                     .isInstanceOf(StartupException.class)
-                    .hasMessageContaining("cannot be reached");
+                    .hasMessageContaining("cannot be reached")
+                    .hasMessageContaining("no answer in time");
+            loops.dispose();
         }
     }
 

@@ -15,6 +15,11 @@ public final class FreshSchema {
         return PostgresServer.shared().connect(DATABASE);
     }
 
+    /** Where it is, for other drivers. */
+    public static String url() {
+        return PostgresServer.shared().url(DATABASE);
+    }
+
     private static String prepare() {
         PostgresServer server = PostgresServer.shared();
         String database = server.newDatabase();

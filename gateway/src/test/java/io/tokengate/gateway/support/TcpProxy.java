@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,6 +39,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Set<Way> frozen = EnumSet.noneOf(Way.class);
     private final Map<Way, Duration> delays = new EnumMap<>(Way.class);
+    private final AtomicInteger accepted = new AtomicInteger();
     private boolean cut;
     private int held;
 
@@ -52,6 +54,11 @@ public final class TcpProxy implements AutoCloseable {
     /** Where it listens. */
     public int port() {
         return listener.getLocalPort();
+    }
+
+    /** How many connections it took, since it is there. */
+    public int accepted() {
+        return accepted.get();
     }
 
     /** All is well again, for the connections that there are and for new ones. */
@@ -119,6 +126,7 @@ public final class TcpProxy implements AutoCloseable {
             try {
                 Socket client = listener.accept();
                 sockets.add(client);
+                accepted.incrementAndGet();
                 Thread.ofVirtual().start(() -> serve(client));
             } catch (IOException e) {
                 // Closed, which the loop's condition sees.
