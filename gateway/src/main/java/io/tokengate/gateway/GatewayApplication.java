@@ -3,9 +3,15 @@ package io.tokengate.gateway;
 import io.tokengate.gateway.config.Commands;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.info.InfoContributorAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.info.InfoEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.autoconfigure.info.ProjectInfoAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.data.autoconfigure.metrics.DataRepositoryMetricsAutoConfiguration;
@@ -19,10 +25,13 @@ import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcInitializationAutoConfiguration;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcTransactionManagerAutoConfiguration;
 import org.springframework.boot.reactor.autoconfigure.ReactorAutoConfiguration;
+import org.springframework.boot.reactor.netty.autoconfigure.actuate.web.server.NettyReactiveManagementContextAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizationAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.ReactiveMultipartAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebSessionIdResolverAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.actuate.endpoint.web.WebFluxHealthEndpointExtensionAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 
@@ -40,9 +49,15 @@ import org.springframework.context.annotation.ComponentScan;
             DataR2dbcAutoConfiguration.class,
             DataR2dbcRepositoriesAutoConfiguration.class,
             DataRepositoryMetricsAutoConfiguration.class,
+            EndpointAutoConfiguration.class,
             ErrorWebFluxAutoConfiguration.class,
+            InfoContributorAutoConfiguration.class,
+            InfoEndpointAutoConfiguration.class,
             JacksonAutoConfiguration.class,
+            ManagementContextAutoConfiguration.class,
+            NettyReactiveManagementContextAutoConfiguration.class,
             PersistenceExceptionTranslationAutoConfiguration.class,
+            ProjectInfoAutoConfiguration.class,
             R2dbcAutoConfiguration.class,
             R2dbcInitializationAutoConfiguration.class,
             R2dbcTransactionManagerAutoConfiguration.class,
@@ -53,6 +68,9 @@ import org.springframework.context.annotation.ComponentScan;
             TaskSchedulingAutoConfiguration.class,
             TransactionAutoConfiguration.class,
             TransactionManagerCustomizationAutoConfiguration.class,
+            WebEndpointAutoConfiguration.class,
+            WebFluxAutoConfiguration.class,
+            WebFluxHealthEndpointExtensionAutoConfiguration.class,
             WebSessionIdResolverAutoConfiguration.class
         })
 @AutoConfigurationPackage(basePackageClasses = Commands.class)

@@ -22,7 +22,7 @@ final class FreePorts {
      */
     static void require(Environment environment) {
         require(environment, Setting.PORT, environment.getProperty("server.address"));
-        require(environment, Setting.MANAGEMENT_PORT, environment.getProperty("management.server.address"));
+        require(environment, Setting.MANAGEMENT_PORT, environment.getProperty(ManagementConfiguration.ADDRESS));
         for (Setting setting : List.of(Setting.FORWARD_AUTH_PORT, Setting.GRPC_PORT)) {
             if (environment.containsProperty(setting.property())) {
                 require(environment, setting, null);

@@ -49,8 +49,6 @@ final class ServerTls implements EnvironmentPostProcessor, Ordered {
     private static Map<String, Object> properties(String certificate, String key, @Nullable String authority) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.ssl.bundle", BUNDLE);
-        // Probes and Prometheus come by the address of a pod, for which there is no certificate.
-        properties.put("management.server.ssl.enabled", "false");
         properties.put(PEM + ".reload-on-update", "true");
         properties.put(PEM + ".keystore.verify-keys", "true");
         properties.put(PEM + ".keystore.certificate", checked(Setting.TLS_CERTIFICATE, certificate));

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelPipeline;
 import io.tokengate.gateway.dialect.Bootstrap;
 import io.tokengate.gateway.dialect.DialectRouter;
 import io.tokengate.gateway.dialect.Face;
+import io.tokengate.gateway.health.HealthRoutes;
 import io.tokengate.gateway.http.DroppedErrors;
 import io.tokengate.gateway.http.IdleHandler;
 import io.tokengate.gateway.http.LastResort;
@@ -15,6 +16,7 @@ import io.tokengate.gateway.http.QuietServerLog;
 import io.tokengate.gateway.http.ServerRefusals;
 import io.tokengate.gateway.http.ServerRefusalsHandler;
 import io.tokengate.gateway.http.StrictHeadHandler;
+import io.tokengate.gateway.http.TemplatedRoutes;
 import io.tokengate.gateway.resilience.Bounds;
 import io.tokengate.gateway.security.ClientAddress;
 import io.tokengate.gateway.tracing.TracedLeanRoutes;
@@ -28,13 +30,12 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.codec.ServerCodecConfigurer;
-import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebHandler;
 import reactor.netty.NettyPipeline;
 import reactor.netty.resources.LoopResources;
 
@@ -59,7 +60,6 @@ class WebConfiguration {
     private static final Duration QUIET = Duration.ofMillis(100);
 
     @Bean
-    @Primary
     DialectRouter dialectRouter(List<Face> faces, @Value("${tokengate.forward.auth.port:}") String openPort) {
         return new DialectRouter(
                 openPort.isEmpty()
@@ -73,8 +73,15 @@ class WebConfiguration {
     }
 
     @Bean
-    RouterFunction<ServerResponse> openApi() {
-        return OpenApiFiles.routes();
+    ServerCodecConfigurer serverCodecConfigurer() {
+        return ServerCodecConfigurer.create();
+    }
+
+    /** Routes alone, without what looks for other kinds of handlers, of which there are none. By the name that Boot asks for. */
+    @Bean
+    WebHandler webHandler(DialectRouter router, HealthRoutes health) {
+        return RouterFunctions.toWebHandler(
+                new TemplatedRoutes(router.and(health.probes()).and(OpenApiFiles.routes())));
     }
 
     @Bean

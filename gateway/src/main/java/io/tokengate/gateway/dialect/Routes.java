@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.reactive.function.server.HandlerFunction;
@@ -145,12 +144,8 @@ public final class Routes {
                 .filter(row -> row.path.matches(request.requestPath().pathWithinApplication()))
                 .map(row -> row.method.name())
                 .collect(Collectors.toCollection(TreeSet::new));
-        return allowed.isEmpty() ? new RequestException(Kind.NO_ROUTE, "There is nothing here") : wrongMethod(allowed);
-    }
-
-    private static RequestException wrongMethod(Set<String> allowed) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.set(HttpHeaders.ALLOW, String.join(", ", allowed));
-        return new RequestException(Kind.METHOD, "The method is not allowed here", headers);
+        return allowed.isEmpty()
+                ? new RequestException(Kind.NO_ROUTE, "There is nothing here")
+                : RequestException.wrongMethod(allowed);
     }
 }

@@ -1,5 +1,6 @@
 package io.tokengate.gateway.http;
 
+import java.util.Collection;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
@@ -53,6 +54,17 @@ public final class RequestException extends RuntimeException {
         super(message, null, false, false);
         this.kind = kind;
         this.headers = headers;
+    }
+
+    /**
+     * The path is there, and not for this method.
+     *
+     * @param allowed the methods that it is there for, in the order in which they are told
+     */
+    public static RequestException wrongMethod(Collection<String> allowed) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.ALLOW, String.join(", ", allowed));
+        return new RequestException(Kind.METHOD, "The method is not allowed here", headers);
     }
 
     public Kind kind() {
