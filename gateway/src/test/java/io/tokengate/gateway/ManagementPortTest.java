@@ -1,7 +1,9 @@
 package io.tokengate.gateway;
 
+import io.tokengate.gateway.support.PostgresServer;
 import io.tokengate.gateway.support.RunningGateway;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,8 +14,10 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Health and metrics as those who ask for them expect them: probes, Prometheus, people. */
 class ManagementPortTest {
@@ -75,12 +79,41 @@ class ManagementPortTest {
                 .value(text -> assertThat(text).contains("# TYPE tokengate_knowledge_age_seconds gauge"));
     }
 
-    @Test
-    void metricsCanBeAskedForByName() {
-        get("/actuator/prometheus?includedNames=tokengate_knowledge_age_seconds", null)
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "includedNames=tokengate_knowledge_age_seconds&includedNames=tokengate_cache_tokens",
+                "includedNames=tokengate_knowledge_age_seconds,tokengate_cache_tokens"
+            })
+    void metricsCanBeAskedForByName(String query) {
+        get("/actuator/prometheus?" + query, null)
                 .expectBody(String.class)
                 .value(text -> assertThat(text.lines().filter(line -> line.startsWith("# TYPE")))
-                        .containsExactly("# TYPE tokengate_knowledge_age_seconds gauge"));
+                        .containsExactlyInAnyOrder(
+                                "# TYPE tokengate_knowledge_age_seconds gauge", "# TYPE tokengate_cache_tokens gauge"));
+    }
+
+    @Test
+    void noNameIsAllOfThem() {
+        get("/actuator/prometheus?includedNames", null)
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .value(text -> assertThat(text).contains("jvm_info", "tokengate_knowledge_age_seconds"));
+    }
+
+    @Test
+    void addressCanBeOneOfTheMachines() {
+        Map<String, Object> settings = Map.of("management.server.address", "127.0.0.2");
+        try (RunningGateway gateway =
+                RunningGateway.start(PostgresServer.shared().newDatabase(), settings)) {
+            WebTestClient there = WebTestClient.bindToServer()
+                    .baseUrl("http://127.0.0.2:" + gateway.managementPort())
+                    .build();
+            there.get().uri("/readyz").exchange().expectStatus().isOk();
+            assertThatThrownBy(() -> gateway.management().get().uri("/readyz").exchange())
+                    .isInstanceOf(WebClientRequestException.class);
+        }
     }
 
     @ParameterizedTest

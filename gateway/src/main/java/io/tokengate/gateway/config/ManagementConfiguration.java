@@ -6,7 +6,6 @@ import io.tokengate.gateway.http.ReadRoute;
 import io.tokengate.gateway.metrics.ScrapeRoute;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.endpoint.jackson.EndpointJsonMapper;
 import org.springframework.boot.health.actuate.endpoint.ReactiveHealthEndpointWebExtension;
@@ -15,6 +14,7 @@ import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.http.MediaType;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -32,6 +32,10 @@ class ManagementConfiguration {
     private static final Duration IDLE = Duration.ofMinutes(2);
 
     private static final String BASE = "/actuator";
+
+    private static final String LINKS = """
+            {"_links": {"self": {"href": "%1$s"}, "health": {"href": "%1$s/health"}, "prometheus": {"href": "%1$s/prometheus"}}}
+            """.formatted(BASE);
 
     @Bean
     HealthRoutes healthRoutes(ReactiveHealthEndpointWebExtension health, EndpointJsonMapper json) {
@@ -59,12 +63,10 @@ class ManagementConfiguration {
 
     /** What there is, for people. */
     private static RouterFunction<ServerResponse> links() {
-        Map<String, Object> links = Map.of(
-                "_links",
-                Map.of(
-                        "self", Map.of("href", BASE),
-                        "health", Map.of("href", BASE + "/health"),
-                        "prometheus", Map.of("href", BASE + "/prometheus")));
-        return ReadRoute.at(BASE, request -> ServerResponse.ok().bodyValue(links));
+        return ReadRoute.at(
+                BASE,
+                request -> ServerResponse.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue(LINKS));
     }
 }

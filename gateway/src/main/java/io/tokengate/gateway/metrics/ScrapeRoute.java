@@ -2,7 +2,10 @@ package io.tokengate.gateway.metrics;
 
 import io.tokengate.gateway.http.ReadRoute;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.ProducibleOperationArgumentResolver;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
@@ -34,10 +37,18 @@ public final class ScrapeRoute {
     /** On a thread that may take its time: gauges ask the JVM, which may read files. */
     private Mono<ServerResponse> scrape(ServerRequest request) {
         PrometheusOutputFormat format = format(request.headers().header("Accept"));
-        List<String> names = request.queryParams().get(NAMES);
-        return Mono.fromCallable(() -> endpoint.scrape(format, names == null ? null : Set.copyOf(names)))
+        Set<String> names = names(request);
+        return Mono.fromCallable(() -> endpoint.scrape(format, names.isEmpty() ? null : names))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(ScrapeRoute::written);
+    }
+
+    /** Given several times, or in one with commas. */
+    private static Set<String> names(ServerRequest request) {
+        return request.queryParams().getOrDefault(NAMES, List.of()).stream()
+                .filter(Objects::nonNull)
+                .flatMap(value -> Stream.of(value.split(",")))
+                .collect(Collectors.toSet());
     }
 
     private static PrometheusOutputFormat format(List<String> accept) {

@@ -168,7 +168,11 @@ public final class RunningGateway implements AutoCloseable {
 
     /** A client of the actuator's port. */
     public WebTestClient management() {
-        return client("http://localhost:" + port("local.management.port"));
+        return client("http://localhost:" + managementPort());
+    }
+
+    public int managementPort() {
+        return port("local.management.port");
     }
 
     /** Where the gateway listens. */
