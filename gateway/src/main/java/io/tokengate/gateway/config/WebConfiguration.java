@@ -98,7 +98,7 @@ class WebConfiguration {
 
     @Bean
     WebFilter preflights(DialectRouter router) {
-        return new Preflights(router::hasOptions);
+        return new Preflights(router::owns, router::hasOptions);
     }
 
     @Bean

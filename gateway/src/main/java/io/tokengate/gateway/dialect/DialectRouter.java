@@ -75,6 +75,11 @@ public final class DialectRouter implements RouterFunction<ServerResponse> {
                 .orElse(null);
     }
 
+    /** Whether the path is a face's. */
+    public boolean owns(PathContainer path) {
+        return owner(path.value()).isPresent();
+    }
+
     /** Whether the path's face has OPTIONS at all, and so answers CORS preflights by itself. */
     public boolean hasOptions(PathContainer path) {
         return owner(path.value())

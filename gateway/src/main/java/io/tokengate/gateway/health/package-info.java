@@ -1,4 +1,4 @@
-/** What the actuator tells of the gateway's health beside what Spring Boot finds by itself. */
+/** Health as routes, and what it tells of the gateway beside what Spring Boot finds by itself. */
 @NullMarked
 package io.tokengate.gateway.health;
 

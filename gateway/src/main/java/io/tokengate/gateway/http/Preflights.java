@@ -10,27 +10,34 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets a CORS preflight reach the routes as the OPTIONS request that it is, where they have OPTIONS. The framework knows
- * one by its {@code Origin}, matches it against the route of the method that is asked about, and answers it before any
- * route of ours is asked.
+ * Lets a CORS preflight reach the routes as the OPTIONS request that it is, where they have OPTIONS. Any other is answered
+ * with nothing but 200: without CORS headers, browsers refuse the call that it was for. The framework, which knows a
+ * preflight by its {@code Origin}, would answer it for the route of the method that is asked about.
  */
 public final class Preflights implements WebFilter {
+    private final Predicate<PathContainer> ours;
     private final Predicate<PathContainer> answered;
 
     /**
-     * Leaves all others to the framework.
+     * Leaves those of other paths to the framework.
      *
-     * @param answered whether OPTIONS of this path, within the application, is a matter of our routes
+     * @param ours whether this path, within the application, is that of a face
+     * @param answered whether OPTIONS of it is a matter of our routes
      */
-    public Preflights(Predicate<PathContainer> answered) {
+    public Preflights(Predicate<PathContainer> ours, Predicate<PathContainer> answered) {
+        this.ours = ours;
         this.answered = answered;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        boolean ours = CorsUtils.isPreFlightRequest(exchange.getRequest())
-                && answered.test(exchange.getRequest().getPath().pathWithinApplication());
-        return chain.filter(ours ? withoutOrigin(exchange) : exchange);
+        PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
+        if (!CorsUtils.isPreFlightRequest(exchange.getRequest()) || !ours.test(path)) {
+            return chain.filter(exchange);
+        }
+        return answered.test(path)
+                ? chain.filter(withoutOrigin(exchange))
+                : exchange.getResponse().setComplete();
     }
 
     private static ServerWebExchange withoutOrigin(ServerWebExchange exchange) {

@@ -151,7 +151,7 @@ class RightsMatrixTest {
     }
 
     @Test
-    void preflightOfNothingIs404AndThoseOfOtherDialectsAreLeftToTheFramework() {
+    void preflightOfNothingIs404AndThoseOfOtherDialectsSayNothing() {
         failed(preflight("/api/v1/nothing", "GET", "https://example.org"), 404);
         failed(preflight("/api/v1", "GET", "https://example.org"), 404);
         preflight("/api/v2/apiTokens", "POST", "https://example.org")
