@@ -110,7 +110,7 @@ class DatabaseConfiguration {
             FreePorts.require(environment);
         }
         if (!found.isAllDone(sealingKeys)) {
-            make(found, access, setup.getObject(), sealingKeys, environment, bootstraps);
+            make(found.schema(), access, setup.getObject(), sealingKeys, environment, bootstraps);
             found = FirstLook.at(access, databaseLoops);
         }
         Installation installation = found.installation().orElseThrow();
@@ -119,13 +119,13 @@ class DatabaseConfiguration {
     }
 
     private static void make(
-            FirstLook found,
+            Schema.State schema,
             DatabaseAccess access,
             Setup setup,
             SealingKeys sealingKeys,
             Environment environment,
             List<Bootstrap> bootstraps) {
-        if (found.schema() == Schema.State.OTHER) {
+        if (schema == Schema.State.OTHER) {
             Schema.prepare(access.jdbc(), environment.getProperty("tokengate.migrate", Boolean.class, true));
         }
         boolean mayGenerate = !environment.acceptsProfiles(Profiles.of("prod"));

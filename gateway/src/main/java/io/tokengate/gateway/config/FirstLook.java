@@ -21,6 +21,7 @@ import reactor.netty.resources.LoopResources;
  * so at every start but the first, the other driver is not even loaded.
  *
  * @param sessionOptions what each session must set
+ * @param schema whether this release can serve over it
  * @param installation what the first start made; empty before it, and where the schema is another
  */
 record FirstLook(Map<String, String> sessionOptions, Schema.State schema, Optional<Installation> installation) {
